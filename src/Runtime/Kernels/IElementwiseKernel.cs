@@ -1,0 +1,62 @@
+using System;
+
+namespace AutoDiff;
+
+/// <summary>
+/// An element-wise function of one or more operands with its derivative, applied to whole arrays.
+/// The generator writes one for each element-wise <see cref="DifferentiableAttribute"/> method.
+/// </summary>
+/// <typeparam name="TSelf">The kernel's own type. Its fields are the passive arguments, the same for all elements.</typeparam>
+/// <typeparam name="T">The element type.</typeparam>
+/// <remarks>
+/// Results may be the same elements as an operand (in place); a partial overlap is not allowed. A kernel keeps no state,
+/// so that several threads may run it on disjoint ranges.
+/// </remarks>
+public interface IElementwiseKernel<TSelf, T>
+    where TSelf : struct, IElementwiseKernel<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>The name of the function, used for the graph node: <c>V</c> gives <c>VBackward</c>.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>The number of active operands.</summary>
+    static abstract int Arity { get; }
+
+    /// <summary>Computes <c>result[i] = f(operands[0][i], ...)</c>.</summary>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>
+    /// <param name="result">Receives the values.</param>
+    /// <param name="count">The number of elements.</param>
+    static abstract void Forward(in TSelf kernel, ReadOnlySpan<ElementwiseOperand<T>> operands, ElementwiseOperand<T> result, int count);
+
+    /// <summary>
+    /// Computes the vector-Jacobian product <c>gradients[k][i] = resultAdjoint[i] * df/dx_k(operands[0][i], ...)</c>,
+    /// recomputing what it needs of the forward pass. The gradients are written, not added to.
+    /// </summary>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>
+    /// <param name="resultAdjoint">The adjoint of the result.</param>
+    /// <param name="gradients">One for each operand; one without storage is not computed.</param>
+    /// <param name="count">The number of elements.</param>
+    static abstract void Backward(
+        in TSelf kernel,
+        ReadOnlySpan<ElementwiseOperand<T>> operands,
+        ElementwiseOperand<T> resultAdjoint,
+        ReadOnlySpan<ElementwiseOperand<T>> gradients,
+        int count);
+
+    /// <summary>
+    /// Computes the values and the partial derivatives <c>partials[k][i] = df/dx_k(operands[0][i], ...)</c> in one pass.
+    /// </summary>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>
+    /// <param name="result">Receives the values.</param>
+    /// <param name="partials">One for each operand; one without storage is not computed.</param>
+    /// <param name="count">The number of elements.</param>
+    static abstract void ForwardWithPartials(
+        in TSelf kernel,
+        ReadOnlySpan<ElementwiseOperand<T>> operands,
+        ElementwiseOperand<T> result,
+        ReadOnlySpan<ElementwiseOperand<T>> partials,
+        int count);
+}
