@@ -27,12 +27,27 @@ internal sealed record CastAttribute(bool Checked) : OpAttribute;
 /// <param name="TypeArguments">The type argument list with brackets, or empty.</param>
 /// <param name="Active">For each parameter, whether it carries a derivative.</param>
 /// <param name="ParameterNames">The parameters' names.</param>
+/// <param name="Form">Which of its members is called.</param>
 internal sealed record CallAttribute(
     string Container,
     string Name,
     string TypeArguments,
     EquatableArray<bool> Active,
-    EquatableArray<string> ParameterNames) : OpAttribute;
+    EquatableArray<string> ParameterNames,
+    CallForm Form = CallForm.Primal) : OpAttribute;
+
+/// <summary>The members of a <c>[Differentiable]</c> method that derivative code calls.</summary>
+internal enum CallForm : byte
+{
+    /// <summary>The method itself: one result.</summary>
+    Primal,
+
+    /// <summary><c>FValueAndGradient</c>: the value, then one partial for each active parameter.</summary>
+    ValueAndGradient,
+
+    /// <summary><c>FJvp</c>: the value and its tangent; the operands go on with a tangent for each active parameter.</summary>
+    Jvp,
+}
 
 /// <summary>A piece of passive C# with <c>{0}</c>, <c>{1}</c> ... for the operands; braces of its own are doubled.</summary>
 /// <param name="Template">The expression.</param>
