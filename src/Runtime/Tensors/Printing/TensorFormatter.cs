@@ -21,7 +21,9 @@ internal static class TensorFormatter
     /// The texts to write after the values, in the order of PyTorch: <c>device='gpu:0'</c>, <c>dtype=float64</c>, and
     /// then <c>grad_fn=&lt;SinBackward0&gt;</c> or <c>requires_grad=True</c>. The size of an empty tensor is added here.
     /// </param>
-    /// <exception cref="ArgumentException"><paramref name="data"/> has not as many elements as <paramref name="shape"/> asks for.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="data"/> does not have the number of elements that <paramref name="shape"/> asks for.
+    /// </exception>
     internal static string Format<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> shape, params ReadOnlySpan<string> suffixes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
