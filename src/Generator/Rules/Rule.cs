@@ -59,6 +59,9 @@ internal sealed class Rule
     /// </summary>
     public bool Singular { get; init; }
 
+    /// <summary>Whether a call can throw (clamp with bounds the wrong way round); it is then neither dropped nor moved.</summary>
+    public bool MayThrow { get; init; }
+
     /// <summary>Points for the automatic tests, each with one number per argument, away from kinks and poles.</summary>
     public IReadOnlyList<double[]> Samples { get; init; } = [];
 
