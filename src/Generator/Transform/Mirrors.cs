@@ -169,21 +169,14 @@ internal sealed class Mirrors
     /// <summary>Gives both arms of an If what they use of the arms of an earlier If on the same condition.</summary>
     private Op LegaliseMirror(List<Op> ops, Op mirror, HashSet<int> visible)
     {
-        int twin = ops.FindIndex(op => op.Kind == OpKind.If && op.Operands[0].Id == mirror.Operands[0].Id);
-        if (twin < 0)
-        {
-            return mirror;
-        }
-
         var arms = new Region[2];
         for (int arm = 0; arm < 2; arm++)
         {
-            // Values of nested twins first come out of their own If into this arm, where the outer twin then provides them.
             var prologue = new List<Op>();
             var replacement = new Dictionary<int, Value>();
             foreach (Value value in OutOfScope(mirror.Regions[arm], visible))
             {
-                Provide(ops, twin, arm, value, visible, prologue, replacement);
+                Provide(ops, value, visible, prologue, replacement);
             }
 
             Region changed = Substitution.Apply(mirror.Regions[arm], replacement);
@@ -194,17 +187,18 @@ internal sealed class Mirrors
     }
 
     private void Provide(
-        List<Op> ops, int twin, int arm, Value value, HashSet<int> visible, List<Op> prologue, Dictionary<int, Value> replacement)
+        List<Op> ops, Value value, HashSet<int> visible, List<Op> prologue, Dictionary<int, Value> replacement)
     {
         if (visible.Contains(value.Id) || replacement.ContainsKey(value.Id))
         {
             return;
         }
 
-        int yielded = ops[twin].Regions[arm].Yields.ToList().FindIndex(yield => yield.Id == value.Id);
-        if (yielded >= 0)
+        int twin = ops.FindIndex(op => op.Kind == OpKind.If && Defines(op, value));
+        Value? yielded = ResultThatIs(ops[twin], value);
+        if (yielded is not null)
         {
-            replacement[value.Id] = ops[twin].Results[yielded];
+            replacement[value.Id] = yielded;
         }
         else if (CanRecompute(value, visible, replacement, depth: 0))
         {
@@ -264,9 +258,7 @@ internal sealed class Mirrors
             Value? yield = null;
             for (int k = 0; k < ops.Count && yield is null; k++)
             {
-                var inside = new HashSet<int>();
-                Definitions.Collect(ops[k], inside);
-                if (!inside.Contains(value.Id))
+                if (!Defines(ops[k], value))
                 {
                     continue;
                 }
@@ -294,6 +286,30 @@ internal sealed class Mirrors
 
         Value kept = value with { Id = _nextId++ };
         return op with { Results = op.Results.Append(kept).ToEquatableArray(), Regions = arms };
+    }
+
+    /// <summary>The result of an If that is this value whenever the arm that defines it runs, or null.</summary>
+    private static Value? ResultThatIs(Op op, Value value)
+    {
+        foreach (Region region in op.Regions)
+        {
+            for (int i = 0; i < region.Yields.Count; i++)
+            {
+                if (region.Yields[i].Id == value.Id)
+                {
+                    return op.Results[i];
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Defines(Op op, Value value)
+    {
+        var inside = new HashSet<int>();
+        Definitions.Collect(op, inside);
+        return inside.Contains(value.Id);
     }
 
     /// <summary>The values a region uses that neither it nor the code around it defines, in order of definition.</summary>
