@@ -7,6 +7,7 @@ using AutoDiff.Generator.Ir;
 namespace AutoDiff.Generator.Transform;
 
 /// <summary>Removes operations and If results that nothing uses. Effects stay.</summary>
+/// <remarks>In and out: SSA, also before <see cref="Mirrors"/>, when reverse code still names values inside the arms of forward Ifs.</remarks>
 internal static class DeadCode
 {
     public static Region Remove(Region body)
@@ -27,7 +28,8 @@ internal static class DeadCode
                 op = SweepIf(op, live);
             }
 
-            if (Purity.IsPure(op) && !op.Results.Any(result => live.Contains(result.Id)))
+            bool isEmpty = op.Regions.All(arm => arm.Ops.Count == 0);
+            if (isEmpty && Purity.IsPure(op) && !op.Results.Any(result => live.Contains(result.Id)))
             {
                 continue;
             }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Analysis;
@@ -37,15 +36,9 @@ internal sealed partial class Simplify
     /// <summary>Simplifies.</summary>
     /// <param name="function">The function.</param>
     /// <param name="primalLimit">The first id that does not belong to the user's own operations.</param>
-    /// <param name="keep">Which results are used; the others are dropped with the code that is only theirs.</param>
-    public static Function Run(Function function, int primalLimit, Func<int, bool>? keep = null)
+    public static Function Run(Function function, int primalLimit)
     {
         Region body = function.Body;
-        if (keep is not null)
-        {
-            body = body with { Yields = body.Yields.Where((_, i) => keep(i)).ToEquatableArray() };
-        }
-
         int nextId = function.NextId;
         for (int round = 0; round < MaximumRounds; round++)
         {
