@@ -62,7 +62,8 @@ public static partial class SpecialFunctions
         double correction = 0.5 * t * t + (t * t * t * p + (rest + rest * t));
 
         // |1 - 2^-k| is 0 or at least 1/2, more than |t|, which makes this sum of two parts exact (Dekker 1971).
-        double leading = 1 - PowerOfTwo(-(int)k);
+        // From k = 60 on 2^-k is less than a quarter of the last place of the sum.
+        double leading = k < 60 ? 1 - PowerOfTwo(-(int)k) : 1;
         double sum = leading + t;
         double error = t - (sum - leading);
         double scaled = sum + (error + correction);
