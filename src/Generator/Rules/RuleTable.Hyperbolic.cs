@@ -11,6 +11,8 @@ internal static partial class RuleTable
         Unary("cosh", InMath("Cosh"), ["Cosh(r)"], (s, x, _) => s * x.Function("sinh"), AnyReal, cost: 25),
 
         // (tanh x)' = 1 / cosh^2 x. Not 1 - tanh^2 x, which has no correct digit left from |x| = 19 on.
+        // Where the square overflows the derivative is 0, as a constant: the quotient's own derivative would be infinity times 0.
+        // The factor 4 leaves room for that derivative, which is twice the square.
         Unary(
             "tanh",
             InMath("Tanh"),
@@ -18,7 +20,8 @@ internal static partial class RuleTable
             (s, x, _) =>
             {
                 Expr cosh = x.Function("cosh");
-                return s / (cosh * cosh);
+                Expr square = cosh * cosh;
+                return (4 * square).Predicate("isInfinity").Select(s.Constant(0), s / square);
             },
             AnyReal,
             cost: 20),

@@ -47,8 +47,10 @@ internal static partial class RuleTable
         Chosen("maxNative", InNumber("MaxNative")),
         Chosen("minNative", InNumber("MinNative")),
 
-        Clamp("clamp", "Clamp"),
-        Clamp("clampNative", "ClampNative"),
+        // Math's own differs from the other types' where a bound is NaN (ignored, not returned) or a zero.
+        Clamp("clamp", InNumber("Clamp"), "Clamp(r,r,r)"),
+        Clamp("mathClamp", new(Home.MathOverload, "Clamp"), "Math.Clamp(r,r,r)"),
+        Clamp("clampNative", InNumber("ClampNative"), "ClampNative(r,r,r)"),
     ];
 
     private static Rule Extremum(string key, Spelling spelling, System.Func<Expr, Expr, Expr, Expr> unequal) =>
@@ -77,16 +79,24 @@ internal static partial class RuleTable
             cost: 3);
 
     /// <summary>
-    /// x gets the seed between the bounds and at them (PyTorch), a bound where x is strictly beyond it. A NaN x gets 0 (PyTorch).
+    /// x gets the seed where the result is x: between the bounds and at them (PyTorch), not where x is NaN (PyTorch, alike).
+    /// A bound gets it where x is strictly beyond it.
     /// </summary>
-    private static Rule Clamp(string key, string name) =>
-        Ternary(
-            key,
-            InNumber(name),
-            [$"{name}(r,r,r)"],
-            (s, x, low, high) => ((x >= low) & (x <= high)).Select(s, s.Constant(0)),
-            (s, x, low, _) => (x < low).Select(s, s.Constant(0)),
-            (s, x, _, high) => (x > high).Select(s, s.Constant(0)),
-            [[0.3, -1.0, 2.0], [-1.5, -1.0, 2.0], [2.5, -1.0, 2.0]],
-            cost: 2);
+    private static Rule Clamp(string key, Spelling spelling, string match) =>
+        new()
+        {
+            Key = key,
+            Kind = RuleKind.Partial,
+            Arity = 3,
+            Matches = [match],
+            Spelling = spelling,
+            Partials =
+            [
+                (s, x, y) => y.EqualTo(x[0]).Select(s, s.Constant(0)),
+                (s, x, _) => (x[0] < x[1]).Select(s, s.Constant(0)),
+                (s, x, _) => (x[0] > x[2]).Select(s, s.Constant(0)),
+            ],
+            Samples = [[0.3, -1.0, 2.0], [-1.5, -1.0, 2.0], [2.5, -1.0, 2.0]],
+            Cost = 2,
+        };
 }

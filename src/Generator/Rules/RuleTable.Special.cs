@@ -100,13 +100,14 @@ internal static partial class RuleTable
             cost: 45),
 
         // x ln y, 0 at x = 0:  d/dx = ln y, and 0 at x = 0 where ln y is no number or minus infinity (PyTorch);
-        // d/dy = x / y, and 0 at (0, 0), since the function is 0 for every y there (PyTorch: NaN).
+        // d/dy = x / y. Where x = 0 the function is 0 for every y, so is d/dy: the guard, set on the product, sees to it at y = 0
+        // too (PyTorch: NaN).
         Binary(
             "xLogY",
             InSpecial("XLogY"),
             ["XLogY(r,r)"],
             (s, x, y, _) => (x.EqualTo(0) & (y <= 0)).Select(s.Constant(0), s.GuardedTimes(y.Function("log"))),
-            (s, x, y, _) => (x.EqualTo(0) & y.EqualTo(0)).Select(s.Constant(0), s.GuardedTimes(x).GuardedOver(y)),
+            (s, x, y, _) => (s * x).GuardedOver(y),
             [[1.5, 0.75], [-2.25, 0.5], [0.3, 1.7], [0.0, 2.6]],
             cost: 22,
             singular: true),

@@ -90,7 +90,6 @@ internal static partial class RuleTable
     private static Expr OverSquaredRadius(Expr s, Expr c, Expr y, Expr x)
     {
         Expr h = y.Function("hypot", x);
-        Expr radius = h.EqualTo(0).Select(h.Constant(1), h);
-        return s.GuardedTimes(c / radius / radius);
+        return h.EqualTo(0).Select(s.Constant(0), s.GuardedTimes(c / h / h));
     }
 }

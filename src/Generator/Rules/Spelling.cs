@@ -9,6 +9,9 @@ internal enum Home : byte
     /// <summary><c>Math.F</c> for double, <c>MathF.F</c> for float, <c>T.F</c> for a type parameter.</summary>
     Math,
 
+    /// <summary><c>Math.F</c> for double and float alike: an overload that MathF and type parameters lack.</summary>
+    MathOverload,
+
     /// <summary><c>double.F</c>, <c>float.F</c>, <c>T.F</c>.</summary>
     Number,
 

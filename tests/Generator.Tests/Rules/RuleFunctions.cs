@@ -30,7 +30,10 @@ internal static class RuleFunctions
             'i' => typeof(int),
             _ => typeof(MidpointRounding),
         })];
-        return container.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters);
+        MethodInfo? found = container.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, parameters);
+
+        // GetMethod also takes a method whose parameters are wider.
+        return found?.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters) == true ? found : null;
     }
 
     /// <summary>The codes of a signature's parameters.</summary>
@@ -53,7 +56,7 @@ internal static class RuleFunctions
     {
         Type container = rule.Spelling.Home switch
         {
-            Home.Math => typeof(Math),
+            Home.Math or Home.MathOverload => typeof(Math),
             Home.Number => typeof(double),
             Home.Special => typeof(SpecialFunctions),
             _ => throw new NotSupportedException(rule.Key),

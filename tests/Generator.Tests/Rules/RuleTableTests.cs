@@ -50,7 +50,7 @@ public sealed class RuleTableTests
     public void Spelling_NamesAFunctionOfEveryRealType(object entry)
     {
         var rule = (Rule)entry;
-        if (rule.Spelling.Home is Home.Operator or Home.Special or Home.Autograd)
+        if (rule.Spelling.Home is Home.Operator or Home.MathOverload or Home.Special or Home.Autograd)
         {
             Assert.Pass("Not spelled as a member of a number.");
         }
@@ -82,7 +82,9 @@ public sealed class RuleTableTests
                  })
         {
             MethodInfo[] methods = [.. rule.Matches
-                .SelectMany(match => containers.Select(container => RuleFunctions.Find(container, match, real)))
+                .SelectMany(match => containers
+                    .Where(container => RuleTable.Find(match, container.Name) == rule)
+                    .Select(container => RuleFunctions.Find(container, match, real)))
                 .OfType<MethodInfo>()];
             foreach (double[] point in Points(rule).Where(_ => methods.Length > 1))
             {
@@ -96,7 +98,7 @@ public sealed class RuleTableTests
     {
         IEnumerable<string> keys = ScalarProgram.ScaledPartial((Rule)entry, argument).Ops
             .Select(op => op.Attribute).OfType<RuleAttribute>().Select(attribute => attribute.Key);
-        Assert.That(keys, Is.SubsetOf(RuleTable.All.Select(rule => rule.Key)));
+        Assert.That(keys.Distinct(), Is.SubsetOf(RuleTable.All.Select(rule => rule.Key)));
     }
 
     [TestCaseSource(nameof(Partials))]
