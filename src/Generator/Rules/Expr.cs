@@ -64,8 +64,15 @@ internal readonly record struct Expr(Builder Builder, Value Value)
 
     public Expr NotEqualTo(Expr other) => Compare("notEqual", other);
 
-    /// <summary>The constant in this value's type.</summary>
-    public Expr Constant(double value) => new(Builder, Builder.Constant(Type, value));
+    /// <summary>The constant in this value's type, which may be an integer type.</summary>
+    public Expr Constant(double value) =>
+        new(Builder, Type.Kind == ScalarKind.Integer ? Builder.Constant(Type, (long)value) : Builder.Constant(Type, value));
+
+    /// <summary>The <c>int</c> constant.</summary>
+    public Expr Integer(int value) => new(Builder, Builder.Constant(IrType.Int, (long)value));
+
+    /// <summary>This value converted to another type: a rule's integer argument as a number.</summary>
+    public Expr As(IrType type) => new(Builder, Builder.Cast(Value, type));
 
     /// <summary>A function of the rule table applied to this value (and more) giving this value's type.</summary>
     public Expr Function(string key, params Expr[] more)
@@ -79,6 +86,10 @@ internal readonly record struct Expr(Builder Builder, Value Value)
 
         return new Expr(Builder, Builder.Apply(key, Type, operands));
     }
+
+    /// <summary>A function of the rule table whose first argument (an order, say) has another type than the result.</summary>
+    public static Expr Of(string key, IrType type, Expr first, Expr second) =>
+        new(first.Builder, first.Builder.Apply(key, type, first.Value, second.Value));
 
     /// <summary>A predicate of the rule table applied to this value.</summary>
     public Expr Predicate(string key) => new(Builder, Builder.Apply(key, IrType.Bool, Value));

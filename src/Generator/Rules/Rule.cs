@@ -41,9 +41,11 @@ internal sealed class Rule
     public required int Arity { get; init; }
 
     /// <summary>
-    /// The method signatures it stands for, as <c>Name(codes)</c> with one code a parameter: r real, i int, m MidpointRounding.
-    /// They are looked for in Math, MathF, double, float, the generic-math interfaces and AutoDiff.SpecialFunctions alike:
-    /// a name means the same function in each. Operators have none.
+    /// The method signatures it stands for, as <c>Name(codes)</c> with one code a parameter, separated by commas:
+    /// r real, i int, m MidpointRounding. They are looked for in Math, MathF, double, float, the generic-math interfaces,
+    /// AutoDiff.SpecialFunctions and AutoDiff.Autograd alike: a name means the same function in each. Where it does not
+    /// (<c>SpecialFunctions.ExpM1</c> has other bits than <c>double.ExpM1</c>) the container stands before it:
+    /// <c>SpecialFunctions.ExpM1(r)</c>. Operators have none.
     /// </summary>
     public IReadOnlyList<string> Matches { get; init; } = [];
 
@@ -54,8 +56,9 @@ internal sealed class Rule
     public required Spelling Spelling { get; init; }
 
     /// <summary>
-    /// Whether a partial can be infinite or NaN where the function itself is finite, or at a finite argument;
-    /// then the partials guard against a zero seed.
+    /// Whether a partial has a pole or no value at a finite argument (sqrt at 0, division by 0); then the partials guard
+    /// against a zero seed. A value that overflows (exp of 1000) takes its partial along and does not count: the result itself
+    /// is infinite there.
     /// </summary>
     public bool Singular { get; init; }
 

@@ -9,6 +9,9 @@ internal enum Home : byte
     /// <summary><c>Math.F</c> for double, <c>MathF.F</c> for float, <c>T.F</c> for a type parameter.</summary>
     Math,
 
+    /// <summary><c>Math.F</c> for double and float alike: an overload that MathF and type parameters lack.</summary>
+    MathOverload,
+
     /// <summary><c>double.F</c>, <c>float.F</c>, <c>T.F</c>.</summary>
     Number,
 
@@ -19,7 +22,12 @@ internal enum Home : byte
     Autograd,
 }
 
-/// <summary>How a function is written in C#.</summary>
+/// <summary>
+/// How a function is written in C#. The container follows the type of the first real operand, not of the result
+/// (<c>Math.Sign</c> gives an int, <c>double.IsNaN</c> a bool). Every name at <see cref="Home.Math"/> exists in Math, in MathF
+/// and on <c>IFloatingPointIeee754&lt;T&gt;</c>, every one at <see cref="Home.Number"/> on the last and, but for a few predicates
+/// that only type parameters have, on double and float; the tests check it.
+/// </summary>
 /// <param name="Home">Where it lives.</param>
 /// <param name="Text">Its name there, or the operator's symbol.</param>
 /// <param name="Precedence">How tightly the expression binds, for operators (C# precedence, higher binds tighter).</param>
