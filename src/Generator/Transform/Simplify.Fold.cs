@@ -86,6 +86,13 @@ internal sealed partial class Simplify
             return EmitApply(ops, Multiply, type, Constant(ops, type, 2.0), a);
         }
 
+        // (a + v) + v = a + 2 v
+        if (DefinitionOf(a, Add) is { } sum && IsDerivative(sum) && IsSingleUse(a) && sum.Operands[1].Id == b.Id)
+        {
+            Value twice = EmitApply(ops, Multiply, type, Constant(ops, type, 2.0), b);
+            return EmitApply(ops, Add, type, sum.Operands[0], twice);
+        }
+
         return Negated(b) is { } nb ? EmitApply(ops, Subtract, type, a, nb)
             : Negated(a) is { } na ? EmitApply(ops, Subtract, type, b, na)
             : FoldConstants(op, ops, x => x[0] + x[1], a, b);
@@ -214,6 +221,12 @@ internal sealed partial class Simplify
         if (IsConstant(seed))
         {
             return ConstantOf(seed) == 0 ? EmitZero(op, ops) : EmitApply(ops, plain, op.Result.Type, seed, other);
+        }
+
+        // 0 * 0 is 0 without a guard.
+        if (plain == Multiply && seed.Id == other.Id)
+        {
+            return EmitApply(ops, Multiply, op.Result.Type, seed, seed);
         }
 
         // The sign of the seed moves outwards: it does not decide whether the seed is zero.

@@ -21,6 +21,7 @@ internal sealed partial class Simplify
     private readonly int _primalLimit;
     private readonly Dictionary<int, Value> _replacement = [];
     private readonly Dictionary<int, Op> _definitions = [];
+    private readonly Dictionary<int, string> _adopted = [];
     private readonly Dictionary<string, Value> _available = [];
     private readonly List<string> _log = [];
     private Dictionary<int, int> _uses = [];
@@ -44,7 +45,7 @@ internal sealed partial class Simplify
         {
             body = DeadCode.Remove(body);
             var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body) };
-            body = pass.Visit(body);
+            body = pass.Rename(pass.Visit(body));
             nextId = pass._nextId;
             if (!pass._changed)
             {
@@ -147,6 +148,10 @@ internal sealed partial class Simplify
             {
                 Replace(op.Results[i], Emit(ops, OpKind.Zero, a.Type, null));
             }
+            else if (IsBoolean(a, true) && IsBoolean(b, false))
+            {
+                Replace(op.Results[i], op.Operands[0]);
+            }
             else if (SameConstant(a, b))
             {
                 Replace(op.Results[i], Emit(ops, OpKind.Constant, a.Type, _definitions[a.Id].Attribute));
@@ -177,6 +182,10 @@ internal sealed partial class Simplify
     private bool SameConstant(Value a, Value b) =>
         IsKind(a, OpKind.Constant) && IsKind(b, OpKind.Constant) && _definitions[a.Id].Attribute!.Equals(_definitions[b.Id].Attribute);
 
+    private bool IsBoolean(Value value, bool expected) =>
+        value.Type.Kind == ScalarKind.Bool && IsKind(value, OpKind.Constant)
+        && ((ConstantAttribute)_definitions[value.Id].Attribute!).Bits == (expected ? 1 : 0);
+
     private bool IsKind(Value value, OpKind kind) => _definitions.TryGetValue(value.Id, out Op? op) && op.Kind == kind;
 
     private bool FindSwapped(Op op, out Value? same)
@@ -197,7 +206,22 @@ internal sealed partial class Simplify
     {
         _changed = true;
         _replacement[value.Id] = by;
+        if (value.Name is not null && by.Name is null && by.Id >= _primalLimit && !_adopted.ContainsKey(by.Id))
+        {
+            // What takes the place of xBar is called xBar.
+            _adopted[by.Id] = value.Name;
+        }
     }
+
+    /// <summary>Names the results of operations that have taken over a name.</summary>
+    private Region Rename(Region region) => region with
+    {
+        Ops = region.Ops.Select(op => op with
+        {
+            Results = op.Results.Select(result => _adopted.TryGetValue(result.Id, out string? name) ? result with { Name = name } : result).ToEquatableArray(),
+            Regions = op.Regions.Select(Rename).ToEquatableArray(),
+        }).ToEquatableArray(),
+    };
 
     /// <summary>Adds a new operation, or finds the one that is there.</summary>
     private Value Emit(List<Op> ops, OpKind kind, IrType type, OpAttribute? attribute, params Value[] operands)
