@@ -18,7 +18,13 @@ internal static partial class RuleTable
 
     /// <summary>An entry of one real argument.</summary>
     private static Rule Unary(
-        string key, Spelling spelling, string[] on, Func<Expr, Expr, Expr, Expr> partial, double[] samples, int cost = 10, bool singular = false) =>
+        string key,
+        Spelling spelling,
+        string[] on,
+        Func<Expr, Expr, Expr, Expr> partial,
+        double[] samples,
+        int cost = 10,
+        bool singular = false) =>
         new()
         {
             Key = key,

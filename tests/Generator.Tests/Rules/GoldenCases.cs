@@ -59,8 +59,8 @@ internal static class GoldenCases
             [
                 ("neg", "negate"), ("expm1", "accurateExpM1"), ("log1p", "accurateLogP1"), ("erf", "erf"), ("erfc", "erfc"),
                 ("lgamma", "logGamma"), ("digamma", "digamma"), ("ceil", "ceiling"), ("trunc", "truncate"), ("logsigmoid", "logSigmoid"),
-                .. "abs sqrt cbrt exp exp2 log log2 log10 sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sigmoid softplus floor round"
-                    .Split(' ').Select(name => (name, name)),
+                .. "abs sqrt cbrt exp exp2 log log2 log10 floor round sigmoid softplus".Split(' ').Select(name => (name, name)),
+                .. "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh".Split(' ').Select(name => (name, name)),
             ]);
         Rules(
             2,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using AutoDiff.Generator.Rules;
@@ -41,6 +42,13 @@ public sealed class RuleCompletenessTests
     [Test]
     public void NoExclusion_IsStale() =>
         Assert.That(RuleExclusions.Reasons.Keys, Is.SubsetOf(Methods.Select(Signature)));
+
+    [Test]
+    public void TheDocumentation_ListsEveryEntry()
+    {
+        string page = File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "docs", "rules.md"));
+        Assert.That(RuleTable.All.Select(rule => rule.Key).Where(key => !page.Contains($"`{key}`", StringComparison.Ordinal)), Is.Empty);
+    }
 
     [Test]
     public void AQualifiedMatch_HidesThePlainOne() => Assert.Multiple(() =>

@@ -39,12 +39,12 @@ internal sealed record ScalarProgram(Value[] Inputs, IReadOnlyList<Op> Ops, Valu
         ? [.. Enumerable.Repeat(IrType.Double, rule.Arity)]
         : [.. RuleFunctions.Codes(rule.Matches[0]).Select(code => code == 'r' ? IrType.Double : IrType.Int)];
 
-    /// <summary>The program of the derivative of the result with respect to one input.</summary>
-    public ScalarProgram Derivative(int input)
+    /// <summary>The program of the derivative of the result with respect to one input, times a seed.</summary>
+    public ScalarProgram Derivative(int input, double seed = 1)
     {
         var builder = new Builder(Ops.SelectMany(op => op.Results).Concat(Inputs).Max(value => value.Id) + 1);
         builder.OpenRegion();
-        var tangents = new Dictionary<int, Expr> { [Inputs[input].Id] = new(builder, builder.Constant(IrType.Double, 1.0)) };
+        var tangents = new Dictionary<int, Expr> { [Inputs[input].Id] = new(builder, builder.Constant(IrType.Double, seed)) };
         foreach (Op op in Ops)
         {
             builder.Add(op);
