@@ -70,6 +70,7 @@ internal static class CSharpExpressions
         Home.Math when type.Kind == ScalarKind.Float64 => "global::System.Math",
         Home.Math when type.Kind == ScalarKind.Float32 => "global::System.MathF",
         Home.Math when type.Kind != ScalarKind.Generic => "global::System.Math",
+        Home.MathOverload => "global::System.Math",
         _ => type.Name,
     };
 

@@ -120,7 +120,7 @@ internal sealed partial class BodyLowering
         }
 
         string? signature = Signature(method);
-        return signature is not null && RuleTable.Find(signature) is { } rule
+        return signature is not null && RuleTable.Find(signature, method.ContainingType.Name) is { } rule
             ? (Datum)_builder.Apply(rule.Key, TypeMap.Ir(call.Type!), InParameterOrder(call))
             : null;
     }

@@ -31,7 +31,9 @@ internal sealed record TypeModel(string Keyword, string Name);
 /// <param name="Constraints">The where clauses, or empty.</param>
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Result">The type of the result.</param>
-/// <param name="UserNames">Every identifier that occurs in the method, so that generated locals do not hide one of them.</param>
+/// <param name="UserNames">
+/// Every identifier that occurs in the method and is not one of its locals or parameters, so that generated locals do not hide it.
+/// </param>
 internal sealed record SignatureModel(
     string Name,
     string Accessibility,

@@ -72,12 +72,35 @@ internal static class SignatureText
         return hash;
     }
 
-    private static EquatableArray<string> UserNames(SyntaxNode declaration) => declaration.DescendantTokens()
-        .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
-        .Select(token => token.ValueText)
-        .Distinct()
-        .OrderBy(name => name, System.StringComparer.Ordinal)
-        .ToEquatableArray();
+    /// <summary>
+    /// Every identifier in the method but those of its own locals and parameters: the generated code declares these itself.
+    /// </summary>
+    private static EquatableArray<string> UserNames(SyntaxNode declaration)
+    {
+        var own = new HashSet<string>(System.StringComparer.Ordinal);
+        foreach (SyntaxNode node in declaration.DescendantNodes())
+        {
+            string? name = node switch
+            {
+                VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+                SingleVariableDesignationSyntax designation => designation.Identifier.ValueText,
+                ParameterSyntax parameter => parameter.Identifier.ValueText,
+                _ => null,
+            };
+            if (name is not null)
+            {
+                own.Add(name);
+            }
+        }
+
+        return declaration.DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.ValueText)
+            .Where(name => !own.Contains(name))
+            .Distinct()
+            .OrderBy(name => name, System.StringComparer.Ordinal)
+            .ToEquatableArray();
+    }
 
     private static string Accessibility(Accessibility accessibility) => accessibility switch
     {
