@@ -42,8 +42,6 @@ internal sealed partial class BodyLowering
                 {
                     continue;
                 }
-
-                isNamed = true;
             }
 
             if (argument.ArgumentKind is ArgumentKind.ParamArray or ArgumentKind.ParamCollection)

@@ -120,7 +120,7 @@ internal sealed class Interpreter
         _ => Number(type, BitConverter.Int64BitsToDouble(constant.Bits)),
     };
 
-    private static object Number(IrType type, double value) => type.Kind == ScalarKind.Float32 ? (float)value : value;
+    private static object Number(IrType type, double value) => type.Kind == ScalarKind.Float32 ? (object)(float)value : value;
 
     private static bool IsZero(object value) => value is float single ? single == 0 : (double)value == 0;
 
