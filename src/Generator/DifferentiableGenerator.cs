@@ -25,9 +25,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
                 AttributeName,
                 static (node, _) => node is MethodDeclarationSyntax,
                 static (target, token) => Lowering.Run((IMethodSymbol)target.TargetSymbol, target.SemanticModel, token).Model)
+            .WithTrackingName(TrackingNames.Lower)
             .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(TrackingNames.Lower);
+            .Select(static (model, _) => model!);
 
         IncrementalValuesProvider<Derivatives> derivatives = methods
             .Select(static (method, _) => Derivatives.Of(method))

@@ -99,7 +99,7 @@ internal sealed partial class CSharpBody
 
         Code condition = _code[op.Operands[0].Id];
         bool isNegated = trivial == 0;
-        _writer.Line($"if ({(isNegated ? Negate(condition) : condition.Text)})");
+        _writer.Line($"if ({(isNegated ? Negate(op.Operands[0]) : condition.Text)})");
         WriteArm(op, isNegated ? 1 : 0);
         if (trivial < 0)
         {
@@ -231,6 +231,29 @@ internal sealed partial class CSharpBody
         return own is null ? _code[yield.Id] : CSharpExpressions.Write(own, []);
     }
 
-    // Not turned round: !(a < b) is not a >= b for NaN.
-    private static string Negate(Code condition) => $"!{condition.In(Precedence.Unary)}";
+    // Relations of real numbers are not turned round: !(a < b) is not a >= b for NaN.
+    private string Negate(Value condition)
+    {
+        if (_definitions.TryGetValue(condition.Id, out Op? op) && op.Kind == OpKind.Apply && op.Operands.Count == 2)
+        {
+            bool isReal = op.Operands[0].Type.IsReal || op.Operands[0].Type.Kind == ScalarKind.Opaque;
+            string? opposite = ((RuleAttribute)op.Attribute!).Key switch
+            {
+                "equal" => "notEqual",
+                "notEqual" => "equal",
+                "less" when !isReal => "greaterOrEqual",
+                "greaterOrEqual" when !isReal => "less",
+                "greater" when !isReal => "lessOrEqual",
+                "lessOrEqual" when !isReal => "greater",
+                _ => null,
+            };
+            if (opposite is not null)
+            {
+                Spelling spelling = RuleTable.Get(opposite).Spelling;
+                return CSharpExpressions.Infix(spelling.Text, spelling.Precedence, _code[op.Operands[0].Id], _code[op.Operands[1].Id]).Text;
+            }
+        }
+
+        return "!" + _code[condition.Id].In(Precedence.Unary);
+    }
 }

@@ -33,6 +33,7 @@ internal sealed partial class CSharpBody
     private readonly Dictionary<int, Code> _code = [];
     private readonly HashSet<int> _impure = [];
     private readonly HashSet<int> _guardSeeds = [];
+    private readonly Dictionary<int, Op> _definitions = [];
 
     /// <summary>The values that live in a local of the region being written, and could be overwritten once they are dead.</summary>
     private readonly HashSet<int> _locals = [];
@@ -43,7 +44,7 @@ internal sealed partial class CSharpBody
         _names = names;
         _finish = finish;
         _uses = Definitions.CountUses(function.Body);
-        FindGuardSeeds(function.Body);
+        Index(function.Body);
     }
 
     /// <summary>Writes the statements.</summary>
@@ -63,7 +64,7 @@ internal sealed partial class CSharpBody
         body.WriteTail(function.Body, function.Body.Yields.ToArray(), isLast: true);
     }
 
-    private void FindGuardSeeds(Region region)
+    private void Index(Region region)
     {
         foreach (Op op in region.Ops)
         {
@@ -72,9 +73,14 @@ internal sealed partial class CSharpBody
                 _guardSeeds.Add(op.Operands[0].Id);
             }
 
+            foreach (Value result in op.Results)
+            {
+                _definitions[result.Id] = op;
+            }
+
             foreach (Region inner in op.Regions)
             {
-                FindGuardSeeds(inner);
+                Index(inner);
             }
         }
     }

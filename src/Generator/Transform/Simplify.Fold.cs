@@ -116,6 +116,11 @@ internal sealed partial class Simplify
             return EmitApply(ops, Negate, type, IsConstant(a, -1.0) ? b : a);
         }
 
+        if (IsConstant(a) && ConstantOf(a) < 0 && !IsConstant(b))
+        {
+            return EmitApply(ops, Negate, type, EmitApply(ops, Multiply, type, Constant(ops, type, -ConstantOf(a)), b));
+        }
+
         // Signs move outwards, where sums and other negations absorb them: (-a) b = -(a b).
         if (Negated(a) is { } na)
         {
@@ -159,13 +164,13 @@ internal sealed partial class Simplify
         }
 
         // c (d x) = (c d) x for constants c and d.
+        if (IsConstant(a) && Scaled(b) is { } scaled && FoldConstants(op, ops, x => x[0] * x[1], a, scaled.Operands[0]) is { } both)
+        {
+            return EmitApply(ops, Multiply, type, both, scaled.Operands[1]);
+        }
+
         if (IsConstant(a) && Product(b) is { } inner)
         {
-            if (IsConstant(inner.Operands[0]) && FoldConstants(op, ops, x => x[0] * x[1], a, inner.Operands[0]) is { } both)
-            {
-                return EmitApply(ops, Multiply, type, both, inner.Operands[1]);
-            }
-
             // c (x y) = (c x) y, written c * x * y; for y a variable and x a function value c * y * x.
             bool swap = IsVariable(inner.Operands[1]) && !IsVariable(inner.Operands[0]) && !IsProduct(inner.Operands[0]);
             Value first = swap ? inner.Operands[1] : inner.Operands[0];
@@ -173,8 +178,8 @@ internal sealed partial class Simplify
             return EmitApply(ops, Multiply, type, EmitApply(ops, Multiply, type, a, first), second);
         }
 
-        // (c x) y and y (c x): the constant stays in front.
-        if (Product(b) is { } right && IsConstant(right.Operands[0]))
+        // y (c x) = c (y x): the constant goes to the front, where it may meet another.
+        if (Scaled(b) is { } right)
         {
             Value rest = EmitApply(ops, Multiply, type, a, right.Operands[1]);
             return EmitApply(ops, Multiply, type, right.Operands[0], rest);
@@ -290,6 +295,9 @@ internal sealed partial class Simplify
     /// <summary>A product that only the derivative uses, and only here.</summary>
     private Op? Product(Value value) =>
         DefinitionOf(value, Multiply) is { } op && IsDerivative(op) && IsSingleUse(value) ? op : null;
+
+    /// <summary>A product with a constant in front, the derivative's own or the primal's.</summary>
+    private Op? Scaled(Value value) => DefinitionOf(value, Multiply) is { } op && IsConstant(op.Operands[0]) ? op : null;
 
     private bool IsProduct(Value value) => DefinitionOf(value, Multiply) is not null;
 
