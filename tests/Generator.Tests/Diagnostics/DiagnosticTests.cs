@@ -59,6 +59,15 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; }", "DIFF1007 F");
             yield return Case("double F(double x) { Action a = () => { }; a(); return x; }", "DIFF1004 () => { }");
             yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF2003 G(x)", "DIFF0008 params");
+            yield return Case("double F(double x) => x; static Func<double, double> G = [Differentiable] (double y) => y;", "DIFF0003 =>");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static virtual double V(double x) => x; }", "DIFF0005 V");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static abstract double V(double x); }", "DIFF0004 V");
+            yield return Case("double F(double x) => x; static double FVjp(double x, double y) => x; static double FJvp(double x) => x;", "DIFF0011 F");
+            yield return Case("double F(double x, double y) => Math.Sin(Unknown(x)) + Math.Cos(Unknown(2 * y)); static double Unknown(double y) => y;", "DIFF2001 Unknown(x)", "DIFF2001 Unknown(2 * y)");
+            yield return Case("double F(double x, int n) { if (n > 0) { goto end; } x++; end: return x; }", "DIFF1010 goto", "DIFF1010 end");
+            yield return Case("double F(double x) { x = Math.Sqrt(s_state); s_state++; return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
+            yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
         }
     }
