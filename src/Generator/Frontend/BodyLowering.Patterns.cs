@@ -28,20 +28,25 @@ internal sealed partial class BodyLowering
 
         ISwitchExpressionArmOperation arm = expression.Arms[index];
         bool isLast = expression.IsExhaustive && index == expression.Arms.Length - 1;
-        Value? matches = Match(arm.Pattern, subject, expression.Value.Type!);
-        if ((IsAlways(arm.Pattern, expression.Value.Type!) || isLast) && arm.Guard is null)
+        bool isAlways = IsAlways(arm.Pattern, expression.Value.Type!);
+        Value? matches = null;
+        if (isAlways)
+        {
+            Bind((arm.Pattern as IDeclarationPatternOperation)?.DeclaredSymbol, subject);
+        }
+        else
+        {
+            matches = Match(arm.Pattern, subject, expression.Value.Type!);
+        }
+
+        if ((isAlways || isLast) && arm.Guard is null)
         {
             return Lower(arm.Value);
         }
 
-        Value condition = matches;
-        if (arm.Guard is { } guard)
-        {
-            condition = IsAlways(arm.Pattern, expression.Value.Type!)
-                ? LowerScalar(guard)
-                : ShortCircuit(isAnd: true, matches, () => LowerScalar(guard));
-        }
-
+        Value condition = arm.Guard is not { } guard ? matches!
+            : matches is null ? LowerScalar(guard)
+            : ShortCircuit(isAnd: true, matches, () => LowerScalar(guard));
         return Choose(condition, () => Lower(arm.Value), () => Arms(expression, subject, index + 1));
     }
 

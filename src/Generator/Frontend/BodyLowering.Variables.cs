@@ -14,10 +14,18 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
-    private Datum Read(ISymbol variable) =>
-        _environment.TryGetValue(variable, out Datum? datum)
-            ? datum
+    private Datum Read(ISymbol variable)
+    {
+        if (_environment.TryGetValue(variable, out Datum? datum))
+        {
+            return datum;
+        }
+
+        // What declares it may have been refused; otherwise the compiler has proved that this cannot be.
+        return _problems.Count > 0
+            ? Placeholder((variable as ILocalSymbol)?.Type)
             : throw new InvalidOperationException($"'{variable.Name}' is read before it is assigned.");
+    }
 
     private void Assign(ISymbol variable, Datum datum)
     {

@@ -25,6 +25,11 @@ internal sealed class MemberNames(IMethodSymbol method)
             problems.Add(new Problem(Reason.GraphLeftOut, place, method.Name, method.Name + "Graph"));
         }
 
+        if (!IsElementwise(method))
+        {
+            members &= ~MethodContract.Tensor;
+        }
+
         foreach (Member member in Generated(method, members))
         {
             if (IsTaken(member))
@@ -58,9 +63,19 @@ internal sealed class MemberNames(IMethodSymbol method)
             new(MethodContract.Jvp, method.Name + "Jvp", [.. own, .. active]),
             new(MethodContract.Vjp, method.Name + "Vjp", [.. own, Key(method.ReturnType, method)]),
             new(MethodContract.Graph, method.Name + "Graph", []),
+            new(MethodContract.Tensor, method.Name, [.. method.Parameters.Select(parameter => TensorKey(parameter, method))]),
         ];
-        return all.Where(member => (members & member.Bit) != 0);
+        return all.Where(member => (members & member.Bit) != 0 && (member.Bit != MethodContract.Tensor || IsElementwise(method)));
     }
+
+    /// <summary>Whether the method maps numbers of one type to a number of that type: then it has an overload on tensors.</summary>
+    private static bool IsElementwise(IMethodSymbol method) =>
+        method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        && method.Parameters.Where(MethodContract.IsActive).All(parameter => parameter.Type.SpecialType == method.ReturnType.SpecialType);
+
+    private static string TensorKey(IParameterSymbol parameter, IMethodSymbol owner) => MethodContract.IsActive(parameter)
+        ? $"global::AutoDiff.Tensor<{TypeMap.ContainerText(parameter.Type)}>"
+        : Key(parameter.Type, owner);
 
     /// <summary>Whether the user has such a member, here or inherited: it would be hidden, or not compile.</summary>
     private bool IsTaken(Member member)

@@ -50,6 +50,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x, object o) => o is double d ? x * d : x;", "DIFF1014 double d");
             yield return Case("double F(double x, (double, double) p, decimal m, Func<double, double> f, int n) => x;", "DIFF0009 (double, double)", "DIFF0009 decimal", "DIFF0009 Func<double, double>");
             yield return Case("float F(in float x, params int[] n) => x;", "DIFF0008 in", "DIFF0008 params");
+            yield return Case("double F(double x, string s) { int.TryParse(s, out int n); return n * x; }", "DIFF1013 out int n");
             yield return Case("void F(double x) { }", "DIFF0007 void");
             yield return Case("(double, double) F(double x) => (x, x);", "DIFF0007 (double, double)");
             yield return Case("double F([NoGrad] double x) => x;", "DIFF0006 F");
@@ -57,7 +58,16 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) => x; static int FGraph;", "DIFF0011 F");
             yield return Case("System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; }", "DIFF1007 F");
             yield return Case("double F(double x) { Action a = () => { }; a(); return x; }", "DIFF1004 () => { }");
-            yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF0008 params", "DIFF2003 G(x)");
+            yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF2003 G(x)", "DIFF0008 params");
+            yield return Case("double F(double x) => x; static Func<double, double> G = [Differentiable] (double y) => y;", "DIFF0003 =>");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static virtual double V(double x) => x; }", "DIFF0005 V");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static abstract double V(double x); }", "DIFF0004 V");
+            yield return Case("double F(double x) => x; static double FVjp(double x, double y) => x; static double FJvp(double x) => x;", "DIFF0011 F");
+            yield return Case("double F(double x, double y) => Math.Sin(Unknown(x)) + Math.Cos(Unknown(2 * y)); static double Unknown(double y) => y;", "DIFF2001 Unknown(x)", "DIFF2001 Unknown(2 * y)");
+            yield return Case("double F(double x, int n) { if (n > 0) { goto end; } x++; end: return x; }", "DIFF1010 goto", "DIFF1010 end");
+            yield return Case("double F(double x) { x = Math.Sqrt(s_state); s_state++; return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
+            yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
         }
     }
@@ -141,7 +151,7 @@ public sealed partial class FrontendDiagnosticTests
 
     private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 
-    [GeneratedRegex("```csharp\n(.*?)\n```\n\nReported at (.*)\\.\n", RegexOptions.Singleline)]
+    [GeneratedRegex("```csharp\n(.*?)\n```\n\nReported at ([^\n]*)\\.\n", RegexOptions.Singleline)]
     private static partial Regex Example();
 
     [GeneratedRegex("`([^`]*)`")]

@@ -6,6 +6,7 @@ using System.Reflection;
 using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Tests.Ir;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NUnit.Framework;
 
@@ -231,6 +232,29 @@ public sealed class FrontendLoweringTests
         const string Program = "[Differentiable] public static double F(double x, int n) => unchecked((int)x + n * 3) * (x + n);";
         string text = Printer.Print(Sources.Model(Program, checkOverflow: true).Function);
         Assert.That(text, Does.Contain("`unchecked((int){0})`").And.Contain("`unchecked({0} * ({1}))`"));
+    }
+
+    [TestCase("public static double FValueAndGradient(double x) => x; public static double FJvp(double x) => x;", true)]
+    [TestCase("", false)]
+    public void Another_assembly_is_bound_by_its_members(string members, bool isBound)
+    {
+        CSharpCompilation library = Sources.Compile("using AutoDiff; public static class Lib { [Differentiable] public static double F(double x) => x; " + members + " }");
+        using var stream = new System.IO.MemoryStream();
+        Assert.That(library.Emit(stream).Success, Is.True);
+        LoweringResult result = Sources.Lower(Sources.Compile(
+            Sources.InClass("[Differentiable] public static double F(double x) => Lib.F(x);"),
+            more: [MetadataReference.CreateFromImage(stream.ToArray())]));
+        Assert.That(result.Problems.Select(problem => problem.Id), Is.EqualTo(isBound ? Array.Empty<string>() : [Reason.CalleeMembers]));
+        Assert.That(isBound ? Printer.Print(result.Model!.Function) : "call global::Lib.F", Does.Contain("call global::Lib.F"));
+    }
+
+    [TestCase("double F(double x, int n) => x * n", true)]
+    [TestCase("float F(double x) => (float)x", false)]
+    [TestCase("T F<T>(T x) where T : IFloatingPointIeee754<T> => x", false)]
+    public void Tensors_are_for_methods_of_one_type(string method, bool isElementwise)
+    {
+        MethodModel model = Sources.Model($"[Differentiable] public static {method};");
+        Assert.That((model.Members & MethodContract.Tensor) != 0, Is.EqualTo(isElementwise));
     }
 
     private static IEnumerable<Op> Ops(Region region) =>
