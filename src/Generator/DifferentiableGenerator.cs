@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using AutoDiff.Generator.Emit;
 using AutoDiff.Generator.Frontend;
@@ -30,15 +31,50 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!);
 
         IncrementalValuesProvider<Derivatives> derivatives = methods
-            .Select(static (method, _) => Derivatives.Of(method))
-            .WithTrackingName(TrackingNames.Differentiate);
+            .Select(static (method, _) => TryDifferentiate(method, out _))
+            .WithTrackingName(TrackingNames.Differentiate)
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!);
 
-        IncrementalValuesProvider<(string HintName, string Text)> files = derivatives
-            .Select(static (method, _) => (method.Method.HintName, CSharpFile.Write(method)))
-            .WithTrackingName(TrackingNames.Emit);
+        IncrementalValuesProvider<(string HintName, string? Text)> files = derivatives
+            .Select(static (result, _) => (result.Method.HintName, TryWrite(result, out _)))
+            .WithTrackingName(TrackingNames.Emit)
+            .Where(static file => file.Item2 is not null);
 
         context.RegisterSourceOutput(
             files,
-            static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Text, Encoding.UTF8)));
+            static (output, file) => output.AddSource(file.HintName + ".g.cs", SourceText.From(file.Text!, Encoding.UTF8)));
     }
+
+    /// <summary>Runs the stages behind lowering, for the analyzer.</summary>
+    /// <returns>What went wrong, or null.</returns>
+    internal static string? Check(MethodModel model)
+    {
+        string? error;
+        return TryDifferentiate(model, out error) is not { } derivatives ? error
+            : TryWrite(derivatives, out error) is null ? error
+            : null;
+    }
+
+    private static Derivatives? TryDifferentiate(MethodModel model, out string? error) => Try(model, Derivatives.Of, out error);
+
+    private static string? TryWrite(Derivatives derivatives, out string? error) => Try(derivatives, CSharpFile.Write, out error);
+
+    // An exception here would take down the generated code of the whole project; this way one method is left out, and DIFF9001 says why.
+#pragma warning disable CA1031
+    private static TOut? Try<TIn, TOut>(TIn input, Func<TIn, TOut> stage, out string? error)
+        where TOut : class
+    {
+        error = null;
+        try
+        {
+            return stage(input);
+        }
+        catch (Exception exception)
+        {
+            error = $"{exception.GetType().Name}: {exception.Message}";
+            return null;
+        }
+    }
+#pragma warning restore CA1031
 }

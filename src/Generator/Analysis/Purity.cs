@@ -11,7 +11,7 @@ internal static class Purity
     {
         OpKind.Throw or OpKind.Call => false,
         OpKind.Verbatim => ((VerbatimAttribute)op.Attribute!).Pure,
-        OpKind.Cast => !((CastAttribute)op.Attribute!).Checked,
+        OpKind.Cast => op.Result.Type.IsReal || !((CastAttribute)op.Attribute!).Checked,
         OpKind.Apply => !MayThrow(op),
         OpKind.If => op.Regions.All(region => region.Ops.All(IsPure)),
         _ => true,

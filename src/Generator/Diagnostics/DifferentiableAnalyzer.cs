@@ -50,9 +50,17 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (Problem problem in Lowering.Run(method, context.SemanticModel, context.CancellationToken).Problems)
+        LoweringResult result = Lowering.Run(method, context.SemanticModel, context.CancellationToken);
+        foreach (Problem problem in result.Problems)
         {
             context.ReportDiagnostic(Catalogue.Report(problem));
+        }
+
+        // The generator is silent where a later stage fails: the same stages run here, so that the user learns of it.
+        if (result.Model is { } model && DifferentiableGenerator.Check(model) is { } error)
+        {
+            Location place = MethodContract.NameOf(context.Node);
+            context.ReportDiagnostic(Catalogue.Report(new Problem(Reason.Internal, place, method.Name, error)));
         }
     }
 

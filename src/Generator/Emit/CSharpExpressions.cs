@@ -85,7 +85,7 @@ internal static class CSharpExpressions
 
         if (op.Operands[0].Type.Kind == ScalarKind.Generic)
         {
-            string create = isChecked ? "CreateChecked" : "CreateSaturating";
+            string create = isChecked ? "CreateChecked" : "CreateTruncating";
             return new Code($"{target.Name}.{create}({operand.Text})", Precedence.Primary);
         }
 
@@ -118,8 +118,8 @@ internal static class CSharpExpressions
 
     private static Code Verbatim(VerbatimAttribute code, IReadOnlyList<Code> operands)
     {
-        // Operands land in unknown surroundings: anything that is not primary is bracketed.
-        object[] texts = operands.Select(operand => (object)operand.In(Precedence.Primary)).ToArray();
+        // The template has brackets wherever something binds to an operand.
+        object[] texts = operands.Select(operand => (object)operand.Text).ToArray();
         return new Code(string.Format(System.Globalization.CultureInfo.InvariantCulture, code.Template, texts), code.Precedence);
     }
 

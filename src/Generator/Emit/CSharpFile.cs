@@ -90,7 +90,7 @@ internal sealed class CSharpFile
             Separate();
             WriteMethod(
                 [$"<summary>The gradient of <c>{name}</c>{WithRespectTo()}.</summary>", .. parameterDocs, "<returns>The partial derivatives.</returns>"],
-                gradient, MemberNames.Gradient(name), [], _derivatives.Gradient!, results => Tuple(results));
+                gradient, NamingContract.Gradient(name), [], _derivatives.Gradient!, results => Tuple(results));
         }
 
         if ((members & Members.ValueAndGradient) != 0)
@@ -98,7 +98,7 @@ internal sealed class CSharpFile
             Separate();
             WriteMethod(
                 [$"<summary>The value of <c>{name}</c> and its gradient{WithRespectTo()}.</summary>", .. parameterDocs, "<returns>The value, the same bits as <c>" + name + "</c> returns, and the partial derivatives.</returns>"],
-                $"({value} Value, {gradient} Gradient)", MemberNames.ValueAndGradient(name), [], _derivatives.ValueAndGradient!,
+                $"({value} Value, {gradient} Gradient)", NamingContract.ValueAndGradient(name), [], _derivatives.ValueAndGradient!,
                 results => $"({results[0].Text}, {Tuple(results.Skip(1))})");
         }
 
@@ -113,7 +113,7 @@ internal sealed class CSharpFile
                     .. tangents.Select((tangent, i) => $"<param name=\"{tangent.Name}\">The tangent of <c>{_active[i].Name}</c>.</param>"),
                     "<returns>The value and its tangent.</returns>",
                 ],
-                $"({value} Value, {value} Tangent)", MemberNames.Jvp(name), tangents, _derivatives.Jvp!,
+                $"({value} Value, {value} Tangent)", NamingContract.Jvp(name), tangents, _derivatives.Jvp!,
                 results => $"({results[0].Text}, {results[1].Text})");
         }
 
@@ -127,7 +127,7 @@ internal sealed class CSharpFile
                     "<param name=\"adjoint\">The adjoint of the result.</param>",
                     "<returns>The value and the adjoints of the arguments.</returns>",
                 ],
-                $"({value} Value, {gradient} Gradient)", MemberNames.Vjp(name), [(_signature.Result, "adjoint")], _derivatives.Vjp!,
+                $"({value} Value, {gradient} Gradient)", NamingContract.Vjp(name), [(_signature.Result, "adjoint")], _derivatives.Vjp!,
                 results => $"({results[0].Text}, {Tuple(results.Skip(1))})");
         }
 

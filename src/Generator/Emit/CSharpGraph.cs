@@ -21,7 +21,7 @@ internal sealed class CSharpGraph
         string[] gradients = signature.Parameters.Where(parameter => parameter.IsActive).Select(parameter => parameter.Name + "Bar").ToArray();
         writer.Line($"/// <summary>The computation graph of <c>{signature.Name}</c> and that of its value and gradient.</summary>");
         CSharpFile.WriteGeneratedCode(writer);
-        writer.Line($"{signature.Accessibility} static global::AutoDiff.ComputationGraph {MemberNames.Graph(signature.Name)} => new global::AutoDiff.ComputationGraph(");
+        writer.Line($"{signature.Accessibility} static global::AutoDiff.ComputationGraph {NamingContract.Graph(signature.Name)} => new global::AutoDiff.ComputationGraph(");
         writer.Line($"    \"{signature.Name}\",");
         WriteNodes(writer, derivatives.Method.Function, ["value"], ",");
         WriteNodes(writer, derivatives.ValueAndGradient!, ["value", .. gradients], ");");

@@ -30,7 +30,7 @@ internal sealed class CSharpKernel
         _active = _signature.Parameters.Where(parameter => parameter.IsActive).ToArray();
         _passive = _signature.Parameters.Where(parameter => !parameter.IsActive).ToArray();
         _element = _signature.Result.Name;
-        _kernel = MemberNames.Kernel(_signature.Name) + _signature.TypeParameters;
+        _kernel = derivatives.Method.KernelName + _signature.TypeParameters;
     }
 
     public static void Write(SourceWriter writer, Derivatives derivatives)
@@ -81,7 +81,7 @@ internal sealed class CSharpKernel
 
     private void WriteKernel()
     {
-        string name = MemberNames.Kernel(_signature.Name);
+        string name = _derivatives.Method.KernelName;
         _writer.Line($"/// <summary>The element-wise kernel of <c>{_signature.Name}</c>.</summary>");
         CSharpFile.WriteGeneratedCode(_writer);
         _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
@@ -118,6 +118,7 @@ internal sealed class CSharpKernel
         _writer.Line("/// <inheritdoc/>");
         _writer.Line($"public static int Arity => {_active.Length};");
         _writer.Line();
+        WriteGradientReads();
         WriteLoop("Forward", $"{Operand}<{_element}> result", _derivatives.Method.Function, [], ["result"]);
         _writer.Line();
         WriteLoop(
@@ -134,6 +135,45 @@ internal sealed class CSharpKernel
             [],
             ["result", .. _active.Select((_, i) => $"partials[{i}]")]);
         _writer.Close();
+    }
+
+    /// <summary>
+    /// Says which operands the backward pass of each gradient reads, so that the graph does not keep the others alive.
+    /// One bit for each pair; where all are read the default holds.
+    /// </summary>
+    private void WriteGradientReads()
+    {
+        Function pullback = _derivatives.Pullback!;
+        int arity = _active.Length;
+        if (arity > 8)
+        {
+            return;
+        }
+
+        int[] operands = _signature.Parameters
+            .Select((parameter, i) => (parameter, pullback.Parameters[i].Id))
+            .Where(pair => pair.parameter.IsActive)
+            .Select(pair => pair.Id)
+            .ToArray();
+        ulong reads = 0;
+        for (int gradient = 0; gradient < arity; gradient++)
+        {
+            Region alone = DeadCode.Remove(pullback.Body with { Yields = new[] { pullback.Body.Yields[gradient] } });
+            Dictionary<int, int> uses = Definitions.CountUses(alone);
+            for (int operand = 0; operand < arity; operand++)
+            {
+                reads |= uses.ContainsKey(operands[operand]) ? 1ul << ((gradient * arity) + operand) : 0;
+            }
+        }
+
+        if (reads == ulong.MaxValue >> (64 - (arity * arity)))
+        {
+            return;
+        }
+
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Line($"public static bool GradientReads(int gradient, int operand) => (0x{reads:X}ul >> ((gradient * {arity}) + operand) & 1) != 0;");
+        _writer.Line();
     }
 
     private static string Field(ParameterModel parameter) => "_" + parameter.Name;

@@ -97,7 +97,7 @@ internal sealed partial class BodyLowering
         bool isStopGradient = container == "AutoDiff.Autograd" && method.Name == "StopGradient";
         if (isStopGradient && call.Arguments.Length == 1 && TypeMap.IsReal(call.Type))
         {
-            return _builder.Apply(VariedAnalysis.StopGradientKey, TypeMap.Ir(call.Type!), LowerScalar(call.Arguments[0].Value));
+            return _builder.Apply("stopGradient", TypeMap.Ir(call.Type!), LowerScalar(call.Arguments[0].Value));
         }
 
         bool isContainer = call.ConstrainedToType is null
@@ -144,7 +144,7 @@ internal sealed partial class BodyLowering
                 return null;
             }
 
-            text.Append(code.Value);
+            text.Append(text[text.Length - 1] == '(' ? "" : ",").Append(code.Value);
         }
 
         return text.Append(')').ToString();
@@ -196,7 +196,7 @@ internal sealed partial class BodyLowering
         }
 
         bool isSame = SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _model.Compilation.Assembly);
-        bool hasMembers = (MethodContract.Members(attribute) & MethodContract.NeededByCallers) == MethodContract.NeededByCallers
+        bool hasMembers = (MethodContract.Asked(attribute) & Members.NeededByCallers) == Members.NeededByCallers
             && MethodContract.IsCallable(definition)
             && (isSame || MethodContract.HasMembers(definition));
         if (!hasMembers)

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -74,9 +75,18 @@ internal sealed partial class BodyLowering
             _ => throw new InvalidOperationException("A path through the method does not return."),
         };
 
-        new VariedAnalysis(values.Where((_, i) => parameters[i].IsActive)).Report(region, _derivativeBarriers, _problems);
-        return new Function(values, region, _builder.NextId);
+        var function = new Function(values, region, _builder.NextId);
+        ReportBarriers(Activity.Of(function, values.Where((_, i) => parameters[i].IsActive)));
+        return function;
     }
+
+    /// <summary>
+    /// Where a varied value enters code without a known derivative, the gradient would silently miss a term: that is a problem.
+    /// </summary>
+    private void ReportBarriers(Activity activity) =>
+        _problems.AddRange(_derivativeBarriers
+            .Where(barrier => barrier.Operands.Any(activity.IsVaried))
+            .Select(barrier => barrier.Problem));
 
     private static IBlockOperation BlockOf(IOperation body) => body switch
     {

@@ -64,7 +64,7 @@ internal static class Lowering
         }
 
         var names = new MemberNames(method);
-        int members = names.Check(MethodContract.Members(MethodContract.DifferentiableAttribute(method)!), declaration, problems);
+        Members members = names.Check(MethodContract.Asked(MethodContract.DifferentiableAttribute(method)!), declaration, problems);
         if (problems.Any(IsFatal))
         {
             return new LoweringResult(null, problems);
@@ -75,7 +75,7 @@ internal static class Lowering
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)
             : new LoweringResult(
-                new MethodModel(SignatureText.Container(method), signature, members, function, SignatureText.HintName(method)), problems);
+                new MethodModel(SignatureText.Container(method), signature, members, function, SignatureText.HintName(method), MemberNames.KernelName(method)), problems);
     }
 
     /// <summary>A problem other than a remark stands against the method.</summary>

@@ -14,32 +14,20 @@ internal static class MethodContract
 {
     public const string AttributeName = "AutoDiff.DifferentiableAttribute";
 
-    // The bits of AutoDiff.DerivativeMembers.
-    public const int Gradient = 1;
-    public const int ValueAndGradient = 2;
-    public const int Jvp = 4;
-    public const int Vjp = 8;
-    public const int Graph = 16;
-    public const int Tensor = 32;
-    public const int All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor;
-
-    /// <summary>The members that a differentiable caller uses.</summary>
-    public const int NeededByCallers = ValueAndGradient | Jvp;
-
     public static AttributeData? DifferentiableAttribute(IMethodSymbol method) => Attribute(method, "DifferentiableAttribute");
 
     /// <summary>The members that the attribute asks for.</summary>
-    public static int Members(AttributeData attribute)
+    public static Members Asked(AttributeData attribute)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument.Key == "Emit" && argument.Value.Value is int members)
             {
-                return members & All;
+                return (Members)members & Members.All;
             }
         }
 
-        return All;
+        return Members.All;
     }
 
     public static bool IsNoGrad(IParameterSymbol parameter) => Attribute(parameter, "NoGradAttribute") is not null;
@@ -55,8 +43,8 @@ internal static class MethodContract
 
     /// <summary>Whether a method of another assembly has the members beside it that callers need.</summary>
     public static bool HasMembers(IMethodSymbol method) =>
-        method.ContainingType.GetMembers(method.Name + "ValueAndGradient").Length > 0
-        && method.ContainingType.GetMembers(method.Name + "Jvp").Length > 0;
+        method.ContainingType.GetMembers(NamingContract.ValueAndGradient(method.Name)).Length > 0
+        && method.ContainingType.GetMembers(NamingContract.Jvp(method.Name)).Length > 0;
 
     /// <summary>Records what stands against the method's signature and place.</summary>
     public static void Check(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)

@@ -9,10 +9,11 @@ namespace AutoDiff.Generator.Frontend;
 /// </summary>
 /// <param name="Container">Where the generated members go.</param>
 /// <param name="Signature">The method's signature.</param>
-/// <param name="Members">The members asked for (the bits of <c>DerivativeMembers</c>), less those that do not apply.</param>
+/// <param name="Members">The members asked for , less those that do not apply.</param>
 /// <param name="Function">Its body. There is one IR parameter for each parameter, in order, and one result.</param>
 /// <param name="HintName">The name of the generated file: fully qualified method name and a hash of the signature, no extension.</param>
-internal sealed record MethodModel(ContainerModel Container, SignatureModel Signature, int Members, Function Function, string HintName);
+/// <param name="KernelName">The name of the kernel type; overloads of one name get one each.</param>
+internal sealed record MethodModel(ContainerModel Container, SignatureModel Signature, Members Members, Function Function, string HintName, string KernelName);
 
 /// <summary>The chain of types around a method.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>

@@ -1,22 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Transform;
-
-/// <summary>The members that can be asked for; the values are those of <c>AutoDiff.DerivativeMembers</c>.</summary>
-[Flags]
-internal enum Members
-{
-    Gradient = 1,
-    ValueAndGradient = 2,
-    Jvp = 4,
-    Vjp = 8,
-    Graph = 16,
-    Tensor = 32,
-}
 
 /// <summary>A method with its derivatives as IR, simplified; what is not asked for is null.</summary>
 /// <param name="Method">The method.</param>
@@ -28,12 +15,12 @@ internal enum Members
 internal sealed record Derivatives(
     MethodModel Method, Function? Gradient, Function? ValueAndGradient, Function? Jvp, Function? Vjp, Function? Pullback)
 {
-    public Members Members => (Members)Method.Members;
+    public Members Members => Method.Members;
 
     /// <summary>Differentiates in every way that the members need.</summary>
     public static Derivatives Of(MethodModel method)
     {
-        var members = (Members)method.Members;
+        Members members = method.Members;
         bool isKernel = (members & Members.Tensor) != 0;
 
         // Sharing first: two equal subexpressions would otherwise both be differentiated and kept.

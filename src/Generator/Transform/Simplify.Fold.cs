@@ -297,7 +297,9 @@ internal sealed partial class Simplify
         DefinitionOf(value, Multiply) is { } op && IsDerivative(op) && IsSingleUse(value) ? op : null;
 
     /// <summary>A product with a constant in front, the derivative's own or the primal's.</summary>
-    private Op? Scaled(Value value) => DefinitionOf(value, Multiply) is { } op && IsConstant(op.Operands[0]) ? op : null;
+    /// <remarks>Only constants of moderate size move: the order of a product decides where it overflows.</remarks>
+    private Op? Scaled(Value value) =>
+        DefinitionOf(value, Multiply) is { } op && IsConstant(op.Operands[0]) && Math.Abs(ConstantOf(op.Operands[0])) is >= 1e-6 and <= 1e6 ? op : null;
 
     private bool IsProduct(Value value) => DefinitionOf(value, Multiply) is not null;
 
