@@ -31,13 +31,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!);
 
         IncrementalValuesProvider<Derivatives> derivatives = methods
-            .Select(static (method, _) => TryDifferentiate(method, out _))
+            .Select(static (method, token) => TryDifferentiate(method, out string? _))
             .WithTrackingName(TrackingNames.Differentiate)
             .Where(static result => result is not null)
             .Select(static (result, _) => result!);
 
         IncrementalValuesProvider<(string HintName, string? Text)> files = derivatives
-            .Select(static (result, _) => (result.Method.HintName, TryWrite(result, out _)))
+            .Select(static (result, token) => (result.Method.HintName, TryWrite(result, out string? _)))
             .WithTrackingName(TrackingNames.Emit)
             .Where(static file => file.Item2 is not null);
 
