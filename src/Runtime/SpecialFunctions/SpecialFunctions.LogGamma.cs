@@ -77,7 +77,8 @@ public static partial class SpecialFunctions
 
         if (x <= 1.5)
         {
-            return LogGammaNearOne(x - 1);
+            // The addition turns the -0 that the product gives at 1 into 0.
+            return 0.0 + LogGammaNearOne(x - 1);
         }
 
         // x - 1 is exact all the way down, and both terms of the result are of one sign or the logarithm is much the larger.

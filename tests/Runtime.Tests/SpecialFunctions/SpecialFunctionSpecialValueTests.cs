@@ -146,7 +146,7 @@ public sealed class SpecialFunctionSpecialValueTests
     public void Polygamma_BeyondTheLargestFactorial_StaysFinite()
     {
         // mpmath: psi(200, 100) and psi(301, 250).
-        Assert.That(F.Polygamma(200, 100.0), Is.EqualTo(-9.125424691096223e-28).Within(1e-12).Percent);
+        Assert.That(F.Polygamma(200, 100.0), Is.EqualTo(-9.125424691096223e-28).Within(1e-10).Percent);
         Assert.That(F.Polygamma(301, 250.0), Is.EqualTo(8.739197906816214e-108).Within(1e-10).Percent);
     }
 
