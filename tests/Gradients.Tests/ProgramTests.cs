@@ -59,6 +59,18 @@ internal sealed class ProgramTests
     }
 
     [Test]
+    public void No_gradient_flows_through_a_stopped_value()
+    {
+        const double X = 0.4;
+        const double Y = 2.0;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Tests.Programs.StraightLine.StoppedGradient(X, Y), Is.EqualTo(((Y + 1) * Y, X * (Y + 1))));
+            Assert.That(Tests.Programs.StraightLine.StoppedJvp(X, Y, 0, 1).Tangent, Is.EqualTo(X * (Y + 1)));
+        }
+    }
+
+    [Test]
     public void Scalar_gradients_allocate_nothing()
     {
         static double Run()

@@ -19,7 +19,10 @@ internal sealed partial class Simplify
     {
         if (!op.Result.Type.IsReal)
         {
-            return null;
+            // x < x is false, for NaN too; C# would warn of it.
+            return IsRule(op, "less", "greater") && op.Operands[0].Id == op.Operands[1].Id
+                ? Emit(ops, OpKind.Constant, op.Result.Type, new ConstantAttribute(0))
+                : null;
         }
 
         return op.Kind switch

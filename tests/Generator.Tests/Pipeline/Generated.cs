@@ -40,7 +40,8 @@ internal sealed class Generated
         ImmutableArray<GeneratedSourceResult> files = driver.GetRunResult().Results[0].Generated();
         string all = string.Join("\n", files.Select(file => file.SourceText.ToString()));
         Assert.That(reported, Is.Empty);
-        Assert.That(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty, all);
+        Diagnostic[] faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
+        Assert.That(faults, Is.Empty, () => string.Join("\n", faults.Select(fault => $"{fault} {fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}")) + "\n" + all);
         return new Generated(output, files);
     }
 

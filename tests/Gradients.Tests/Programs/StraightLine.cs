@@ -46,9 +46,6 @@ internal static partial class StraightLine
     [Differentiable, At(0.4, 2.0), At(-1.4, 5.0)]
     internal static double PassiveParameter(double x, [NoGrad] double scale) => scale * Math.Sin(scale * x);
 
-    [Differentiable, At(0.4, 2.0), At(-1.4, 5.0)]
-    internal static double Stopped(double x, double y) => x * Autograd.StopGradient(y + 1) * y;
-
     [Differentiable, At(0.4f, 2.0f), At(-1.4f, 1.5f)]
     internal static float Single(float x, float y) => (MathF.Sin(x) * y) + (0.1f * x * x);
 
@@ -60,7 +57,7 @@ internal static partial class StraightLine
         return narrow + wide;
     }
 
-    [Differentiable, At(0.4), At(-1.4)]
+    [Differentiable, At(0.43), At(-1.37)]
     internal static double TruncatedToInteger(double x) => ((int)(10 * x) * x) + Math.Floor(x) + Math.Round(3 * x);
 
     [Differentiable, At(0.4, 1.0), At(-1.4, 0.2)]
@@ -85,4 +82,8 @@ internal static partial class StraightLine
         pair.sum *= 2;
         return pair.sum / (1 + (pair.product * pair.product));
     }
+
+    // No point of its own: differences do not stop where the gradient does.
+    [Differentiable]
+    internal static double Stopped(double x, double y) => x * Autograd.StopGradient(y + 1) * y;
 }
