@@ -22,6 +22,15 @@ public interface IElementwiseKernel<TSelf, T>
     /// <summary>The number of active operands.</summary>
     static abstract int Arity { get; }
 
+    /// <summary>
+    /// Whether <see cref="Backward"/> reads an operand in order to compute a gradient. An operand that no wanted gradient reads is
+    /// not kept for the backward pass; one element with stride 0 and any value stands in for it.
+    /// </summary>
+    /// <param name="gradient">The operand whose gradient is computed.</param>
+    /// <param name="operand">The operand that is read or not.</param>
+    /// <remarks>A product reads the other operand only, a sum none. The default is that all are read.</remarks>
+    static virtual bool GradientReads(int gradient, int operand) => true;
+
     /// <summary>Computes <c>result[i] = f(operands[0][i], ...)</c>.</summary>
     /// <param name="kernel">The passive arguments.</param>
     /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace AutoDiff;
+
+/// <summary>
+/// One recorded operation: what has to be done to carry the gradient of its result on to its inputs. PyTorch's <c>grad_fn</c>.
+/// </summary>
+/// <remarks>
+/// Nodes point from results to inputs and end at the leaves, each of which has a node named <c>AccumulateGrad</c>. Nothing
+/// here is recursive, since a graph may be deeper than the stack.
+/// </remarks>
+public abstract class AutogradNode
+{
+    private static long s_lastSequence;
+
+    private readonly AutogradEdge[] _edges;
+
+    private protected AutogradNode(string name, AutogradEdge[] edges)
+        : this(name, edges, Interlocked.Increment(ref s_lastSequence))
+    {
+    }
+
+    private protected AutogradNode(string name, AutogradEdge[] edges, long sequence)
+    {
+        Name = name;
+        Sequence = sequence;
+        _edges = edges;
+    }
+
+    /// <summary>The name of the operation, with PyTorch's ending: <c>SinBackward0</c>; <c>VBackward</c> for a fused function V.</summary>
+    public string Name { get; }
+
+    /// <summary>Where the gradients of the inputs go, in the order of the inputs. Empty at a leaf.</summary>
+    public IReadOnlyList<AutogradEdge> NextFunctions => Array.AsReadOnly(_edges);
+
+    internal ReadOnlySpan<AutogradEdge> Edges => _edges;
+
+    /// <summary>
+    /// Of the nodes that are ready the latest one runs first. That frees saved tensors early, and makes the order of
+    /// additions, and so the rounding, the same in every run.
+    /// </summary>
+    internal long Sequence { get; }
+
+    /// <summary>The number of results of the operation, each with its own gradient.</summary>
+    internal virtual int ResultCount => 1;
+
+    /// <summary>The node as PyTorch prints it: <c>&lt;SinBackward0&gt;</c>.</summary>
+    public override string ToString() => $"<{Name}>";
+
+    /// <summary>Computes the gradients of the inputs.</summary>
+    /// <param name="results">For each result of the operation its gradient; one that nothing depends on has no value. At least one has.</param>
+    /// <param name="inputs">For each edge: to be filled in where the edge has a node.</param>
+    internal abstract void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs);
+
+    /// <summary>Drops the saved tensors, after which <see cref="Propagate"/> fails if it needs them.</summary>
+    internal virtual void Release()
+    {
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Threading;
+
+namespace AutoDiff;
+
+/// <summary>
+/// Recording of the graph is switched on or off until this is disposed; then it is as it was before.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="Autograd.NoGrad"/> and <see cref="Autograd.EnableGrad"/> for a <c>using</c> statement. The mode belongs to
+/// the flow of execution: it follows <c>await</c> and goes into tasks started inside, but never out to the caller or to
+/// other tasks.
+/// </remarks>
+public sealed class GradModeScope : IDisposable
+{
+    // "Disabled" rather than "enabled", since an AsyncLocal starts with the default value.
+    private static readonly AsyncLocal<bool> s_isDisabled = new();
+
+    private readonly bool _wasDisabled;
+    private bool _isDisposed;
+
+    internal GradModeScope(bool isDisabled)
+    {
+        _wasDisabled = s_isDisabled.Value;
+        Set(isDisabled);
+    }
+
+    internal static bool IsGradEnabled => !s_isDisabled.Value;
+
+    /// <summary>Restores the mode that was in force when the scope was made. A second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Set(_wasDisabled);
+        }
+    }
+
+    // Every assignment copies the execution context, even one that changes nothing.
+    private static void Set(bool isDisabled)
+    {
+        if (s_isDisabled.Value != isDisabled)
+        {
+            s_isDisabled.Value = isDisabled;
+        }
+    }
+}

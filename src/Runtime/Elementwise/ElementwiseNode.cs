@@ -1,0 +1,96 @@
+using System;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <summary>The node of any element-wise operation: its backward pass is the kernel's, followed by sums over what was stretched.</summary>
+internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
+    where TKernel : struct, IElementwiseKernel<TKernel, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static readonly Tensor<T> s_notNeeded = new([T.One], []);
+
+    private readonly TKernel _kernel;
+    private readonly int[][] _inputShapes;
+    private readonly bool _savesNothing;
+
+    // An input that no gradient needs has no value here, so that it can be collected, and be changed in place.
+    private SavedTensor<T>?[]? _saved;
+
+    internal ElementwiseNode(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs)
+        : base(name, EdgesOf(inputs))
+    {
+        _kernel = kernel;
+        _inputShapes = new int[inputs.Length][];
+        _saved = new SavedTensor<T>?[inputs.Length];
+        _savesNothing = true;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            _inputShapes[i] = inputs[i].ShapeArray;
+            if (IsRead(i))
+            {
+                _saved[i] = new SavedTensor<T>(inputs[i]);
+                _savesNothing = false;
+            }
+        }
+    }
+
+    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
+    {
+        SavedTensor<T>?[] saved = _saved ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
+        var adjoint = (Tensor<T>)results[0].Value!;
+        int arity = saved.Length;
+        var lanes = new Tensor<T>?[(2 * arity) + 1];
+        lanes[arity] = adjoint;
+        for (int i = 0; i < arity; i++)
+        {
+            lanes[i] = saved[i] is { } operand ? operand.Unpack() : s_notNeeded;
+            if (Edges[i].Node is not null)
+            {
+                lanes[arity + 1 + i] = new Tensor<T>(GC.AllocateUninitializedArray<T>(adjoint.Length), adjoint.ShapeArray);
+            }
+        }
+
+        ElementwiseLoop.Backward(_kernel, lanes, adjoint.Shape);
+        for (int i = 0; i < arity; i++)
+        {
+            if (lanes[arity + 1 + i] is { } gradient)
+            {
+                inputs[i].Add(Reduction.SumTo(gradient, _inputShapes[i]), isOwned: true);
+            }
+        }
+    }
+
+    // A node that saves nothing can run any number of times, as in PyTorch.
+    internal override void Release()
+    {
+        if (!_savesNothing)
+        {
+            _saved = null;
+        }
+    }
+
+    private static AutogradEdge[] EdgesOf(ReadOnlySpan<Tensor<T>> inputs)
+    {
+        var edges = new AutogradEdge[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            edges[i] = inputs[i].GradientEdge;
+        }
+
+        return edges;
+    }
+
+    private bool IsRead(int operand)
+    {
+        for (int gradient = 0; gradient < Edges.Length; gradient++)
+        {
+            if (Edges[gradient].Node is not null && TKernel.GradientReads(gradient, operand))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

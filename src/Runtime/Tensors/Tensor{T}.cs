@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <summary>
+/// An array of any number of dimensions whose operations can be recorded, so that <see cref="Backward"/> computes gradients:
+/// PyTorch's <c>torch.Tensor</c>.
+/// </summary>
+/// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
+/// <remarks>
+/// <para>Tensors are made by <see cref="Tensor"/>, which also holds the functions: <c>x.Sin()</c> and <c>Tensor.Sin(x)</c> are the same.</para>
+/// <para>
+/// Several threads may read a tensor, use it in operations and run <see cref="Backward"/> on results that depend on it. A change
+/// in place must not run at the same time as anything else that uses the tensor.
+/// </para>
+/// </remarks>
+public sealed partial class Tensor<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly int[] _shape;
+    private readonly int[] _strides;
+
+    /// <summary>Makes a view of a storage.</summary>
+    internal Tensor(Storage<T> storage, int offset, int[] shape, int[] strides)
+    {
+        Storage = storage;
+        Offset = offset;
+        _shape = shape;
+        _strides = strides;
+        Length = Shapes.Length(shape, nameof(shape));
+        IsContiguous = Shapes.IsContiguous(shape, strides);
+    }
+
+    /// <summary>Makes a row-major tensor of its own storage.</summary>
+    internal Tensor(T[] elements, int[] shape)
+        : this(new Storage<T>(elements), 0, shape, Shapes.RowMajorStrides(shape))
+    {
+    }
+
+    /// <summary>The length of each dimension; empty for a scalar.</summary>
+    public ReadOnlySpan<int> Shape => _shape;
+
+    /// <summary>The number of dimensions; 0 for a scalar.</summary>
+    public int Rank => _shape.Length;
+
+    /// <summary>The number of elements: the product of <see cref="Shape"/>, 1 for a scalar.</summary>
+    public int Length { get; }
+
+    /// <summary>The device on which the elements lie.</summary>
+    public Device Device => Device.Cpu;
+
+    /// <summary>The same without a copy; never written to, so that tensors can share it.</summary>
+    internal int[] ShapeArray => _shape;
+
+    internal Storage<T> Storage { get; }
+
+    /// <summary>The position in <see cref="Storage"/> of the first element.</summary>
+    internal int Offset { get; }
+
+    /// <summary>The distance in <see cref="Storage"/> between neighbours along each dimension; 0 repeats one element.</summary>
+    internal ReadOnlySpan<int> Strides => _strides;
+
+    /// <summary>Whether the elements lie one after the other in row-major order.</summary>
+    internal bool IsContiguous { get; }
+
+    /// <summary>The elements of a contiguous tensor.</summary>
+    internal Span<T> ContiguousElements => Storage.Elements.AsSpan(Offset, Length);
+
+    /// <summary>Reads one element.</summary>
+    /// <param name="indices">The position in each dimension; a negative one counts from the end, as in PyTorch.</param>
+    /// <exception cref="ArgumentException">The number of indices is not <see cref="Rank"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside its dimension.</exception>
+    public T this[params ReadOnlySpan<int> indices]
+    {
+        get
+        {
+            if (indices.Length != Rank)
+            {
+                throw new ArgumentException(
+                    $"An element of a tensor of shape {Shapes.Text(_shape)} has {Rank} indices, not {indices.Length}.", nameof(indices));
+            }
+
+            int position = Offset;
+            for (int i = 0; i < indices.Length; i++)
+            {
+                int index = indices[i] < 0 ? indices[i] + _shape[i] : indices[i];
+                if ((uint)index >= (uint)_shape[i])
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(indices), indices[i], $"index {indices[i]} is out of bounds for dimension {i} with size {_shape[i]}");
+                }
+
+                position += index * _strides[i];
+            }
+
+            return Storage.Elements[position];
+        }
+    }
+
+    /// <summary>The value of a tensor with one element, whatever its rank.</summary>
+    /// <exception cref="InvalidOperationException">The tensor has not exactly one element.</exception>
+    public T Item()
+    {
+        if (Length != 1)
+        {
+            throw new InvalidOperationException(
+                $"a Tensor with {Length} elements cannot be converted to Scalar (its shape is {Shapes.Text(_shape)})");
+        }
+
+        return Storage.Elements[Offset];
+    }
+
+    /// <summary>A new array with the elements in row-major order.</summary>
+    public T[] ToArray()
+    {
+        if (Length == 0)
+        {
+            return [];
+        }
+
+        T[] elements = GC.AllocateUninitializedArray<T>(Length);
+        CopyTo(elements);
+        return elements;
+    }
+
+    /// <summary>Copies the elements in row-major order.</summary>
+    /// <param name="destination">Receives them, from its start.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is shorter than <see cref="Length"/>.</exception>
+    public void CopyTo(Span<T> destination)
+    {
+        if (destination.Length < Length)
+        {
+            throw new ArgumentException(
+                $"The destination holds {destination.Length} elements; a tensor of shape {Shapes.Text(_shape)} has {Length}.",
+                nameof(destination));
+        }
+
+        if (IsContiguous)
+        {
+            ContiguousElements.CopyTo(destination);
+        }
+        else
+        {
+            CopyStrided(destination);
+        }
+    }
+
+    /// <summary>The tensor as PyTorch prints it, for example <c>tensor([3., 7.], requires_grad=True)</c>.</summary>
+    /// <remarks>A tensor of doubles adds <c>dtype=float64</c>, a tensor on another device than the CPU its device.</remarks>
+    public override string ToString()
+    {
+        var suffixes = new List<string>();
+        if (Device.Kind != DeviceKind.Cpu)
+        {
+            suffixes.Add($"device='{Device}'");
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            suffixes.Add("dtype=float64");
+        }
+
+        if (GradFn is { } producer)
+        {
+            suffixes.Add($"grad_fn={producer}");
+        }
+        else if (RequiresGrad)
+        {
+            suffixes.Add("requires_grad=True");
+        }
+
+        return Print(suffixes.ToArray());
+    }
+
+    /// <summary>This tensor, or a row-major copy of it.</summary>
+    internal Tensor<T> ToContiguous() => IsContiguous ? this : new Tensor<T>(ToArray(), _shape);
+
+    /// <summary>A view that repeats the elements along the dimensions in which the shape stretches them.</summary>
+    internal Tensor<T> Expand(int[] shape)
+    {
+        var strides = new int[shape.Length];
+        Shapes.BroadcastStrides(_shape, _strides, shape, strides);
+        return new Tensor<T>(Storage, Offset, shape, strides);
+    }
+
+    private void CopyStrided(Span<T> destination)
+    {
+        T[] elements = Storage.Elements;
+        if (!_strides.AsSpan().ContainsAnyExcept(0))
+        {
+            // The gradient of a sum is one element, repeated.
+            destination[..Length].Fill(elements[Offset]);
+            return;
+        }
+
+        // Counts through the positions like an odometer.
+        var counter = new int[Rank];
+        int position = Offset;
+        for (int i = 0; i < Length; i++)
+        {
+            destination[i] = elements[position];
+            for (int dimension = Rank - 1; dimension >= 0; dimension--)
+            {
+                position += _strides[dimension];
+                if (++counter[dimension] < _shape[dimension])
+                {
+                    break;
+                }
+
+                position -= _shape[dimension] * _strides[dimension];
+                counter[dimension] = 0;
+            }
+        }
+    }
+
+    // TEMPORARY, until the printing branch is merged:
+    // replace the body by TensorFormatter.Format(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes).
+    private string Print(string[] suffixes) =>
+        $"tensor([{string.Join(", ", ToArray())}]{string.Concat(Array.ConvertAll(suffixes, s => ", " + s))})";
+}
