@@ -44,6 +44,7 @@ internal static class Reduction
 
         // From the last dimension to the first: what is inside has been dealt with, and is one run of "inner" elements.
         ReadOnlySpan<T> elements = gradient.ContiguousElements;
+        T[] sums = [];
         int missing = wide.Length - shape.Length;
         int inner = 1;
         for (int dimension = wide.Length - 1; dimension >= 0;)
@@ -66,10 +67,11 @@ internal static class Reduction
                 outer *= gradient.Shape[i];
             }
 
-            elements = SumMiddle(elements, outer, count, inner);
+            sums = SumMiddle(elements, outer, count, inner);
+            elements = sums;
         }
 
-        return new Tensor<T>(elements.ToArray(), shape);
+        return new Tensor<T>(sums, shape);
 
         bool IsStretched(int dimension) => dimension < missing || shape[dimension - missing] != gradient.Shape[dimension];
     }

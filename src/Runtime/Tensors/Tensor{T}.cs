@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -72,6 +73,8 @@ public sealed partial class Tensor<T>
     /// <param name="indices">The position in each dimension; a negative one counts from the end, as in PyTorch.</param>
     /// <exception cref="ArgumentException">The number of indices is not <see cref="Rank"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its dimension.</exception>
+    // Its name in metadata would be Item, which is PyTorch's name for reading a scalar.
+    [IndexerName("Element")]
     public T this[params ReadOnlySpan<int> indices]
     {
         get
