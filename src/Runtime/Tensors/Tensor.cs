@@ -3,192 +3,149 @@ using System.Numerics;
 
 namespace AutoDiff;
 
-/// <summary>Makes tensors, and holds the functions on them: PyTorch's <c>torch</c>.</summary>
-/// <remarks>The functions are also methods of a tensor: <c>Tensor.Sin(x)</c> is <c>x.Sin()</c>.</remarks>
+/// <summary>Makes tensors, and holds their functions: PyTorch's module <c>torch</c>.</summary>
 public static partial class Tensor
 {
-    /// <summary>A scalar (a tensor of rank 0): PyTorch's <c>torch.tensor(3.0)</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="scalar">The value.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Create<T>(T scalar, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Leaf([scalar], [], requiresGrad);
+    /// <summary>A scalar: PyTorch's <c>torch.tensor(3.0)</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of rank 0.</returns>
+    public static Tensor<T> Create<T>(T value, bool requiresGrad = false)
+        where T : unmanaged, IFloatingPointIeee754<T> => Leaf([value], [], requiresGrad);
 
-    /// <summary>A vector: PyTorch's <c>torch.tensor([3.0, 7.0])</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="data">The elements, which are copied.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Create<T>(ReadOnlySpan<T> data, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Leaf(data.ToArray(), [data.Length], requiresGrad);
-
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, bool)"/>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    public static Tensor<T> Create<T>(T[] data, bool requiresGrad = false)
+    /// <summary>A vector with a copy of the elements.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of rank 1.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
+    public static Tensor<T> Create<T>(T[] elements, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return Create(data.AsSpan(), requiresGrad);
+        ArgumentNullException.ThrowIfNull(elements);
+        return Leaf((T[])elements.Clone(), [elements.Length], requiresGrad);
     }
 
-    /// <summary>A tensor of any shape.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="data">The elements in row-major order, which are copied.</param>
-    /// <param name="shape">The length of each dimension; empty for a scalar.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="shape"/> has a negative length, or does not have as many elements as <paramref name="data"/>.
-    /// </exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Create<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> shape, bool requiresGrad = false)
+    /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements.</param>
+    /// <param name="shape">The length of each dimension.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of the shape.</returns>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public static Tensor<T> Create<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> shape, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int length = Shapes.Length(shape, nameof(shape));
-        if (length != data.Length)
+        if (Shapes.Length(shape, nameof(shape)) != elements.Length)
         {
-            throw new ArgumentException(
-                $"The shape {Shapes.Text(shape)} has {length} elements, but the data have shape {Shapes.Text([data.Length])}.",
-                nameof(shape));
+            throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
         }
 
-        return Leaf(data.ToArray(), shape.ToArray(), requiresGrad);
+        return Leaf(elements.ToArray(), shape, requiresGrad);
     }
 
-    /// <inheritdoc cref="Create{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, bool)"/>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    public static Tensor<T> Create<T>(T[] data, ReadOnlySpan<int> shape, bool requiresGrad = false)
+    /// <summary>A matrix with a copy of the elements.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The rows.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of rank 2.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
+    public static Tensor<T> Create<T>(T[,] elements, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(data);
-        return Create(data.AsSpan(), shape, requiresGrad);
-    }
-
-    /// <summary>A matrix.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="data">The elements, which are copied.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Create<T>(T[,] data, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        int columns = data.GetLength(1);
-        var elements = new T[data.Length];
-        for (int i = 0; i < elements.Length; i++)
+        ArgumentNullException.ThrowIfNull(elements);
+        var copy = new T[elements.Length];
+        int i = 0;
+        foreach (T element in elements)
         {
-            elements[i] = data[i / columns, i % columns];
+            copy[i++] = element;
         }
 
-        return Leaf(elements, [data.GetLength(0), columns], requiresGrad);
+        return Leaf(copy, [elements.GetLength(0), elements.GetLength(1)], requiresGrad);
     }
 
     /// <summary>A tensor of zeros: PyTorch's <c>torch.zeros</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="shape">The length of each dimension; empty for a scalar.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentException"><paramref name="shape"/> has a negative length or too many elements for an array.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Zeros<T>(ReadOnlySpan<int> shape, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Leaf(new T[Shapes.Length(shape, nameof(shape))], shape.ToArray(), requiresGrad);
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
+    public static Tensor<T> Zeros<T>(params ReadOnlySpan<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.Zero);
 
     /// <summary>A tensor of ones: PyTorch's <c>torch.ones</c>.</summary>
-    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int}, bool)"/>
-    public static Tensor<T> Ones<T>(ReadOnlySpan<int> shape, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One, requiresGrad);
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
+    public static Tensor<T> Ones<T>(params ReadOnlySpan<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One);
 
-    /// <summary>A tensor with the same value everywhere: PyTorch's <c>torch.full</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="shape">The length of each dimension; empty for a scalar.</param>
+    /// <summary>A tensor that holds one value everywhere: PyTorch's <c>torch.full</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <param name="value">The value.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentException"><paramref name="shape"/> has a negative length or too many elements for an array.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
     public static Tensor<T> Full<T>(ReadOnlySpan<int> shape, T value, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] elements = GC.AllocateUninitializedArray<T>(Shapes.Length(shape, nameof(shape)));
+        var elements = new T[Shapes.Length(shape, nameof(shape))];
         elements.AsSpan().Fill(value);
-        return Leaf(elements, shape.ToArray(), requiresGrad);
+        return Leaf(elements, shape, requiresGrad);
     }
 
-    /// <summary>The numbers 0, 1, 2, ... below an end: PyTorch's <c>torch.arange(end)</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="end">The end, which is not among the numbers.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="end"/> is negative or not finite, or the numbers are too many.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Arange<T>(T end, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Arange(T.Zero, end, T.One, requiresGrad);
-
-    /// <summary>
-    /// The numbers <c>start + i * step</c> from a start to an end that is not among them: PyTorch's <c>torch.arange(start, end, step)</c>.
-    /// </summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
+    /// <summary>The numbers from <paramref name="start"/> up to but not including <paramref name="end"/>: PyTorch's <c>torch.arange</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="start">The first number.</param>
-    /// <param name="end">The end.</param>
-    /// <param name="step">The distance between two numbers; negative to count down.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="step"/> is zero or leads away from <paramref name="end"/>, an argument is not finite, or the numbers are too many.
-    /// </exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Arange<T>(T start, T end, T step, bool requiresGrad = false)
+    /// <param name="end">The bound, not included.</param>
+    /// <param name="step">The distance, not 0.</param>
+    /// <exception cref="ArgumentException">The step is 0 or leads away from <paramref name="end"/>, or an argument is not finite.</exception>
+    public static Tensor<T> Arange<T>(T start, T end, T step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (step == T.Zero || !T.IsFinite(step))
+        double first = double.CreateChecked(start);
+        double last = double.CreateChecked(end);
+        double distance = double.CreateChecked(step);
+        if (!double.IsFinite(first) || !double.IsFinite(last) || !double.IsFinite(distance) || distance == 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(step), step, "The step must be finite and not zero.");
+            throw new ArgumentException($"The range from {start} to {end} by {step} has no finite number of elements.", nameof(step));
         }
 
-        // In double, as in PyTorch: the quotient of floats could round up to one number too many.
-        double count = Math.Ceiling((double.CreateChecked(end) - double.CreateChecked(start)) / double.CreateChecked(step));
-        if (!(count >= 0 && count <= Array.MaxLength))
+        double count = Math.Ceiling((last - first) / distance);
+        if (count < 0 || count > Array.MaxLength)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(end), end, $"No array holds the numbers from {start} to {end} in steps of {step}.");
+            throw new ArgumentException($"upper bound and lower bound inconsistent with step sign: {start} to {end} by {step}", nameof(step));
         }
 
         var elements = new T[(int)count];
         for (int i = 0; i < elements.Length; i++)
         {
-            elements[i] = start + (T.CreateChecked(i) * step);
+            elements[i] = T.CreateChecked(first + (i * distance));
         }
 
-        return Leaf(elements, [elements.Length], requiresGrad);
+        return Leaf(elements, [elements.Length], requiresGrad: false);
     }
 
-    /// <summary>Numbers at equal distances, the first and the last one given: PyTorch's <c>torch.linspace</c>.</summary>
-    /// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
+    /// <summary>Numbers at equal distances, both ends included: PyTorch's <c>torch.linspace</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="start">The first number.</param>
     /// <param name="end">The last number.</param>
-    /// <param name="count">How many numbers; 1 gives <paramref name="start"/> alone.</param>
-    /// <param name="requiresGrad">Whether gradients are collected for the tensor.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
-    public static Tensor<T> Linspace<T>(T start, T end, int count, bool requiresGrad = false)
+    /// <param name="steps">How many, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    public static Tensor<T> Linspace<T>(T start, T end, int steps)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var elements = new T[count];
-        T step = count > 1 ? (end - start) / T.CreateChecked(count - 1) : T.Zero;
-        for (int i = 0; i < count; i++)
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        var elements = new T[steps];
+        T distance = steps > 1 ? (end - start) / T.CreateChecked(steps - 1) : T.Zero;
+        for (int i = 0; i < steps; i++)
         {
-            // Each half from its own end, so that both ends are exact and the numbers are symmetric.
-            elements[i] = i < (count + 1) / 2
-                ? start + (step * T.CreateChecked(i))
-                : end - (step * T.CreateChecked(count - 1 - i));
+            // From both ends, so that the last number is exactly the one asked for.
+            elements[i] = i < steps / 2 || steps == 1 ? start + (T.CreateChecked(i) * distance) : end - (T.CreateChecked(steps - 1 - i) * distance);
         }
 
-        return Leaf(elements, [count], requiresGrad);
+        return Leaf(elements, [steps], requiresGrad: false);
     }
 
-    /// <summary>A scalar operand, which PyTorch treats as a tensor of rank 0 without a gradient.</summary>
-    internal static Tensor<T> Constant<T>(T value)
-        where T : unmanaged, IFloatingPointIeee754<T> => new([value], []);
-
-    private static Tensor<T> Leaf<T>(T[] elements, int[] shape, bool requiresGrad)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(elements, shape) { RequiresGrad = requiresGrad };
+    private static Tensor<T> Leaf<T>(T[] elements, ReadOnlySpan<int> shape, bool requiresGrad)
+        where T : unmanaged, IFloatingPointIeee754<T> => new(elements, shape.ToArray()) { RequiresGrad = requiresGrad };
 }

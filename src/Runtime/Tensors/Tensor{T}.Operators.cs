@@ -2,89 +2,70 @@ using System;
 
 namespace AutoDiff;
 
-// A scalar operand counts as a tensor of rank 0 that needs no gradient, and its operation has the same name as that of two tensors.
+/// <summary>
+/// The operators. They work element by element on broadcast shapes; a scalar operand is a constant.
+/// </summary>
 public sealed partial class Tensor<T>
 {
-    /// <summary>The sum, element by element; shapes are broadcast as in NumPy and PyTorch.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
+    /// <summary>The sum, element by element.</summary>
+    /// <param name="x">The first terms.</param>
+    /// <param name="y">The second terms.</param>
     /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
-    public static Tensor<T> operator +(Tensor<T> left, Tensor<T> right) => Tensor.Add(left, right);
+    public static Tensor<T> operator +(Tensor<T> x, Tensor<T> y) =>
+        Elementwise.Apply<ElementwiseFunctions.AddKernel<T>, T>(default, "AddBackward0", x, y);
 
-    /// <summary>The sum of each element and a scalar.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator +(Tensor<T> left, T right) => Tensor.Add(left, Tensor.Constant(right));
+    /// <inheritdoc cref="op_Addition(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator +(Tensor<T> x, T y) => x + Scalar(y);
 
-    /// <summary>The sum of a scalar and each element.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator +(T left, Tensor<T> right) => Tensor.Add(right, Tensor.Constant(left));
+    /// <inheritdoc cref="op_Addition(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator +(T x, Tensor<T> y) => y + Scalar(x);
 
-    /// <summary>The difference, element by element; shapes are broadcast as in NumPy and PyTorch.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
+    /// <summary>The difference, element by element.</summary>
+    /// <param name="x">The terms to subtract from.</param>
+    /// <param name="y">The terms to subtract.</param>
     /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
-    public static Tensor<T> operator -(Tensor<T> left, Tensor<T> right) => Tensor.Subtract(left, right);
+    public static Tensor<T> operator -(Tensor<T> x, Tensor<T> y) =>
+        Elementwise.Apply<ElementwiseFunctions.SubKernel<T>, T>(default, "SubBackward0", x, y);
 
-    /// <summary>The difference of each element and a scalar.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator -(Tensor<T> left, T right) => Tensor.Subtract(left, Tensor.Constant(right));
+    /// <inheritdoc cref="op_Subtraction(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator -(Tensor<T> x, T y) => x - Scalar(y);
 
-    /// <summary>A scalar minus each element. PyTorch has an operation of its own for it, whose name is kept.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator -(T left, Tensor<T> right) =>
-        Elementwise.Apply(new ElementwiseFunctions.SubKernel<T>(), "RsubBackward1", Tensor.Constant(left), right);
+    /// <inheritdoc cref="op_Subtraction(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator -(T x, Tensor<T> y) =>
+        Elementwise.Apply<ElementwiseFunctions.SubKernel<T>, T>(default, "RsubBackward1", Scalar(x), y);
+
+    /// <summary>The product, element by element.</summary>
+    /// <param name="x">The first factors.</param>
+    /// <param name="y">The second factors.</param>
+    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
+    public static Tensor<T> operator *(Tensor<T> x, Tensor<T> y) =>
+        Elementwise.Apply<ElementwiseFunctions.MulKernel<T>, T>(default, "MulBackward0", x, y);
+
+    /// <inheritdoc cref="op_Multiply(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator *(Tensor<T> x, T y) => x * Scalar(y);
+
+    /// <inheritdoc cref="op_Multiply(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator *(T x, Tensor<T> y) => y * Scalar(x);
+
+    /// <summary>The quotient, element by element.</summary>
+    /// <param name="x">The dividends.</param>
+    /// <param name="y">The divisors.</param>
+    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
+    public static Tensor<T> operator /(Tensor<T> x, Tensor<T> y) =>
+        Elementwise.Apply<ElementwiseFunctions.DivKernel<T>, T>(default, "DivBackward0", x, y);
+
+    /// <inheritdoc cref="op_Division(Tensor{T}, Tensor{T})"/>
+    public static Tensor<T> operator /(Tensor<T> x, T y) => x / Scalar(y);
+
+    /// <summary>A scalar over each element: its reciprocal times the scalar, as PyTorch computes and records it.</summary>
+    /// <param name="x">The dividend.</param>
+    /// <param name="y">The divisors.</param>
+    public static Tensor<T> operator /(T x, Tensor<T> y) => Tensor.Reciprocal(y) * x;
 
     /// <summary>The negative of each element.</summary>
-    /// <param name="value">The operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator -(Tensor<T> value) => Tensor.Negate(value);
+    /// <param name="x">The terms.</param>
+    public static Tensor<T> operator -(Tensor<T> x) =>
+        Elementwise.Apply<ElementwiseFunctions.NegKernel<T>, T>(default, "NegBackward0", x);
 
-    /// <summary>The product, element by element; shapes are broadcast as in NumPy and PyTorch.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
-    public static Tensor<T> operator *(Tensor<T> left, Tensor<T> right) => Tensor.Multiply(left, right);
-
-    /// <summary>The product of each element and a scalar.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator *(Tensor<T> left, T right) => Tensor.Multiply(left, Tensor.Constant(right));
-
-    /// <summary>The product of a scalar and each element.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator *(T left, Tensor<T> right) => Tensor.Multiply(right, Tensor.Constant(left));
-
-    /// <summary>The quotient, element by element; shapes are broadcast as in NumPy and PyTorch.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
-    public static Tensor<T> operator /(Tensor<T> left, Tensor<T> right) => Tensor.Divide(left, right);
-
-    /// <summary>The quotient of each element and a scalar.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator /(Tensor<T> left, T right) => Tensor.Divide(left, Tensor.Constant(right));
-
-    /// <summary>A scalar divided by each element: as in PyTorch, the reciprocal times the scalar.</summary>
-    /// <param name="left">The first operand.</param>
-    /// <param name="right">The second operand.</param>
-    /// <exception cref="ArgumentNullException">A tensor is null.</exception>
-    public static Tensor<T> operator /(T left, Tensor<T> right) =>
-        Tensor.Multiply(Tensor.Reciprocal(right), Tensor.Constant(left));
+    private static Tensor<T> Scalar(T value) => new([value], []);
 }

@@ -73,7 +73,6 @@ public sealed partial class Tensor<T>
     /// <param name="indices">The position in each dimension; a negative one counts from the end, as in PyTorch.</param>
     /// <exception cref="ArgumentException">The number of indices is not <see cref="Rank"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its dimension.</exception>
-    // Its name in metadata would be Item, which is PyTorch's name for reading a scalar.
     [IndexerName("Element")]
     public T this[params ReadOnlySpan<int> indices]
     {
@@ -174,7 +173,7 @@ public sealed partial class Tensor<T>
             suffixes.Add("requires_grad=True");
         }
 
-        return Print(suffixes.ToArray());
+        return TensorFormatter.Format<T>(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes.ToArray());
     }
 
     /// <summary>This tensor, or a row-major copy of it.</summary>
@@ -217,9 +216,4 @@ public sealed partial class Tensor<T>
             }
         }
     }
-
-    // TEMPORARY, until the printing branch is merged:
-    // replace the body by TensorFormatter.Format(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes).
-    private string Print(string[] suffixes) =>
-        $"tensor([{string.Join(", ", ToArray())}]{string.Concat(Array.ConvertAll(suffixes, s => ", " + s))})";
 }

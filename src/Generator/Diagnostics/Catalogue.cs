@@ -1,0 +1,192 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using AutoDiff.Generator.Frontend;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Diagnostics;
+
+/// <summary>
+/// The texts of all diagnostics. In a message {0} is the method and {1} the thing in the way; it says what to do and that
+/// no derivative was generated.
+/// </summary>
+internal static class Catalogue
+{
+    private const string NoDerivative = " No derivative was generated for '{0}'.";
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        Usage(
+            Reason.TypeNotPartial,
+            "The type around a differentiable method is not partial",
+            "'{1}' holds the [Differentiable] method '{0}' but is not partial; add 'partial' to it and to every type around it." + NoDerivative),
+        Usage(
+            Reason.NotStatic,
+            "A differentiable method is not static",
+            "'{0}' is an instance method, which is not supported yet; make it static and pass what it reads as parameters." + NoDerivative),
+        Usage(
+            Reason.LocalFunctionAttributed,
+            "A local function or lambda is marked as differentiable",
+            "[Differentiable] stands on a local function or lambda, beside which no member can be generated; make '{0}' a static method of a partial type." + NoDerivative),
+        Usage(
+            Reason.NoBody,
+            "A differentiable method has no body",
+            "'{0}' has no body here; put [Differentiable] on a method with a body, for a partial method on its implementing part." + NoDerivative),
+        Usage(
+            Reason.MethodKind,
+            "This kind of method cannot be differentiable",
+            "'{0}' is an operator, accessor, extension member, explicit implementation or virtual method; move its body to an ordinary static method and call that." + NoDerivative),
+        Usage(
+            Reason.NoActiveParameter,
+            "A differentiable method has no active parameter",
+            "'{0}' has no parameter to differentiate with respect to; give it a parameter of type double, float or a floating-point type parameter that is not marked [NoGrad]." + NoDerivative),
+        Usage(
+            Reason.ResultNotReal,
+            "The result of a differentiable method is not a real number",
+            "'{0}' returns '{1}'; only double, float and floating-point type parameters can be differentiated yet." + NoDerivative),
+        Usage(
+            Reason.ParameterByReference,
+            "A parameter is passed by reference",
+            "Parameter '{1}' is ref, in, out, scoped or params, which is not supported yet; pass it by value." + NoDerivative),
+        Usage(
+            Reason.ParameterType,
+            "A parameter holds real numbers in a type that is not supported yet",
+            "A parameter of type '{1}' would carry derivatives, but only double, float and floating-point type parameters do yet; pass such values one by one, or mark the parameter [NoGrad] if it is a constant." + NoDerivative),
+        Usage(
+            Reason.Constraint,
+            "A type parameter is not known to be a floating-point type",
+            "Type '{1}' is a type parameter without the constraint IFloatingPointIeee754<{1}>; add it, or mark the parameter [NoGrad]." + NoDerivative),
+        Usage(
+            Reason.MemberTaken,
+            "The name of a generated member is taken",
+            "The member '{1}' that would be generated already exists with the same signature; rename it, or leave it out with [Differentiable(Emit = ...)]." + NoDerivative),
+        Usage(
+            Reason.OverloadsCollide,
+            "Two differentiable overloads generate the same member",
+            "Two [Differentiable] overloads of '{0}' would both generate '{1}' with the same parameters; rename one of them, or leave the member out with [Differentiable(Emit = ...)]." + NoDerivative),
+        Usage(
+            Reason.GraphLeftOut,
+            "The graph of an overloaded method is left out",
+            "'{0}' has [Differentiable] overloads, and '{1}' has no parameters to tell them apart, so that it is not generated; the other members are.",
+            DiagnosticSeverity.Info),
+        Usage(
+            Reason.FileLocal,
+            "A file-local type cannot be named in generated code",
+            "'{1}' is a file-local type, which the generated file cannot name; make it internal." + NoDerivative),
+        Construct(
+            Reason.Loop,
+            "Loops are not supported yet",
+            "The loop '{1}' cannot be differentiated yet; use recursion or write the steps out." + NoDerivative),
+        Construct(
+            Reason.Buffer,
+            "Arrays and spans are not supported yet",
+            "'{1}' uses an array, a span or an indexer, which cannot be differentiated yet; use scalar variables." + NoDerivative),
+        Construct(
+            Reason.Object,
+            "Structs and objects are not supported yet",
+            "'{1}' creates or changes a struct or an object, which cannot be differentiated yet; use scalar variables or tuples." + NoDerivative),
+        Construct(
+            Reason.Delegate,
+            "Lambdas and delegates are not supported",
+            "'{1}' is a lambda, a delegate or a query, whose effect on the derivative cannot be followed; call a static method." + NoDerivative),
+        Construct(
+            Reason.LocalFunction,
+            "Local functions are not supported yet",
+            "The local function '{1}' cannot be differentiated yet; make it a static [Differentiable] method." + NoDerivative),
+        Construct(
+            Reason.Exceptions,
+            "try, using and lock are not supported",
+            "'{1}' cannot be differentiated; move the handling of exceptions and resources to the caller." + NoDerivative),
+        Construct(
+            Reason.AsyncOrIterator,
+            "Async methods and iterators are not supported",
+            "'{1}' makes an asynchronous method or an iterator, which cannot be differentiated; write a synchronous method." + NoDerivative),
+        Construct(
+            Reason.Unsafe,
+            "Pointers are not supported",
+            "'{1}' uses pointers or other unsafe code, which cannot be differentiated; use values." + NoDerivative),
+        Construct(
+            Reason.Dynamic,
+            "dynamic is not supported",
+            "'{1}' is dynamic: what it does is known at run time only; give it a static type." + NoDerivative),
+        Construct(
+            Reason.Goto,
+            "goto and labels are not supported",
+            "'{1}' jumps to a label, which cannot be differentiated; use if, else and return." + NoDerivative),
+        Construct(
+            Reason.SwitchStatement,
+            "Switch statements are not supported yet",
+            "The 'switch' statement cannot be differentiated yet; use a switch expression or if and else." + NoDerivative),
+        Construct(
+            Reason.StateWritten,
+            "State outside of the method is written",
+            "'{1}' is written, but a differentiable method may change nothing except its own variables; return the value instead." + NoDerivative),
+        Construct(
+            Reason.Reference,
+            "References to variables are not supported yet",
+            "'{1}' passes, returns or stores a reference to a variable, which cannot be differentiated yet; use values." + NoDerivative),
+        Construct(
+            Reason.Pattern,
+            "This pattern is not supported",
+            "The pattern '{1}' cannot be differentiated; use constant, relational, and, or, not, discard and var patterns, or comparisons." + NoDerivative),
+        Construct(
+            Reason.NullHandling,
+            "Null-conditional and nullable operators are not supported",
+            "'{1}' works on values that may be null, which cannot be differentiated; test for null with 'is null' and a conditional expression." + NoDerivative),
+        Construct(
+            Reason.Construct,
+            "This construct is not supported",
+            "'{1}' cannot be differentiated; write it with operators, conditions and calls of [Differentiable] methods." + NoDerivative),
+        Construct(
+            Reason.TooDeep,
+            "The method is nested too deeply",
+            "'{0}' is nested too deeply to be processed; split it into several [Differentiable] methods." + NoDerivative),
+        Mathematics(
+            Reason.NoDerivative,
+            "No derivative is known for a call",
+            "No derivative is known for '{1}', whose argument depends on an active parameter; mark the called method [Differentiable], or pass Autograd.StopGradient(...) if the argument is meant as a constant." + NoDerivative),
+        Mathematics(
+            Reason.LosingConversion,
+            "A conversion loses the derivative",
+            "The conversion to '{1}' loses the derivative of a value that depends on an active parameter; stay in double or float, or convert Autograd.StopGradient(...)." + NoDerivative),
+        Mathematics(
+            Reason.CalleeMembers,
+            "A differentiable method lacks the members that its caller needs",
+            "'{1}' is [Differentiable] but has no ValueAndGradient and Jvp members to call; include both in its Emit, and see whether it has problems of its own." + NoDerivative),
+        Internal(
+            Reason.Internal,
+            "The generator has failed",
+            "An error of the generator itself: {1}. Please report it with the source of the method." + NoDerivative),
+    ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);
+
+    public static DiagnosticDescriptor Get(string id) => s_byId[id];
+
+    /// <summary>The diagnostic of a problem.</summary>
+    public static Diagnostic Report(Problem problem) =>
+        Diagnostic.Create(Get(problem.Id), problem.Location, [.. problem.Arguments.Cast<object>()]);
+
+    private static DiagnosticDescriptor Usage(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        Create(id, "AutoDiff.Usage", title, message, severity);
+
+    private static DiagnosticDescriptor Construct(string id, string title, string message) =>
+        Create(id, "AutoDiff.Construct", title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Mathematics(string id, string title, string message) =>
+        Create(id, "AutoDiff.Mathematics", title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Internal(string id, string title, string message) =>
+        Create(id, "AutoDiff.Internal", title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Create(string id, string category, string title, string message, DiagnosticSeverity severity) =>
+        new(
+            id,
+            title,
+            message,
+            category,
+            severity,
+            isEnabledByDefault: true,
+            helpLinkUri: $"https://github.com/autodiff-dotnet/autodiff/blob/main/docs/diagnostics/{id}.md");
+}

@@ -1,0 +1,247 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Transform;
+
+namespace AutoDiff.Generator.Emit;
+
+/// <summary>Ends a path of the body with its results: a return, or stores in a loop.</summary>
+/// <param name="writer">Where to write.</param>
+/// <param name="results">The results as text.</param>
+/// <param name="isLast">Whether the path ends where the body ends, so that nothing has to be jumped over.</param>
+internal delegate void Finish(SourceWriter writer, IReadOnlyList<Code> results, bool isLast);
+
+/// <summary>
+/// Writes the body of a function as C# statements that read as if written by hand: values used once stand where they are used,
+/// others become locals under the user's names; a choice between two short expressions becomes <c>?:</c>, and an
+/// <c>If</c> that ends the function returns from its arms.
+/// </summary>
+/// <remarks>
+/// In: verified structured SSA. Out: C# that evaluates the same operations in the same order; only pure expressions are written
+/// later than they were computed, and an effect moves at most to the operation directly behind it.
+/// </remarks>
+internal sealed partial class CSharpBody
+{
+    /// <summary>Operations written into one expression before a local is made: lines stay readable, and the C# compiler's recursion shallow.</summary>
+    private const int MaximumInlineSize = 8;
+
+    private readonly SourceWriter _writer;
+    private readonly NameScope _names;
+    private readonly Finish _finish;
+    private readonly Dictionary<int, int> _uses;
+    private readonly Dictionary<int, Code> _code = [];
+    private readonly HashSet<int> _impure = [];
+    private readonly HashSet<int> _guardSeeds = [];
+    private readonly Dictionary<int, Op> _definitions = [];
+
+    /// <summary>The values that live in a local of the region being written, and could be overwritten once they are dead.</summary>
+    private readonly HashSet<int> _locals = [];
+
+    private CSharpBody(SourceWriter writer, Function function, NameScope names, Finish finish)
+    {
+        _writer = writer;
+        _names = names;
+        _finish = finish;
+        _uses = Definitions.CountUses(function.Body);
+        Index(function.Body);
+    }
+
+    /// <summary>Writes the statements.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="parameters">How each parameter is written.</param>
+    /// <param name="names">The scope for locals.</param>
+    /// <param name="finish">Ends each path.</param>
+    public static void Write(SourceWriter writer, Function function, IReadOnlyList<string> parameters, NameScope names, Finish finish)
+    {
+        var body = new CSharpBody(writer, function, names, finish);
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            body._code[function.Parameters[i].Id] = new Code(parameters[i], Precedence.Primary);
+        }
+
+        body.WriteTail(function.Body, function.Body.Yields.ToArray(), isLast: true);
+    }
+
+    private void Index(Region region)
+    {
+        foreach (Op op in region.Ops)
+        {
+            if (op.Kind is OpKind.GuardedMultiply or OpKind.GuardedDivide)
+            {
+                _guardSeeds.Add(op.Operands[0].Id);
+            }
+
+            foreach (Value result in op.Results)
+            {
+                _definitions[result.Id] = op;
+            }
+
+            foreach (Region inner in op.Regions)
+            {
+                Index(inner);
+            }
+        }
+    }
+
+    /// <summary>Writes a region that ends the function with the given results.</summary>
+    private void WriteTail(Region region, IReadOnlyList<Value> results, bool isLast)
+    {
+        int last = region.Ops.Count - 1;
+        while (last >= 0 && region.Ops[last].Kind is OpKind.Constant or OpKind.Zero)
+        {
+            last--;
+        }
+
+        Op? tail = last >= 0 && region.Ops[last].Kind == OpKind.If ? region.Ops[last] : null;
+        bool returnsFromArms = tail is not null
+            && results.Any(result => tail.Results.Any(own => own.Id == result.Id))
+            && !(tail.Results.Count == 1 && CanBeConditional(tail));
+        for (int i = 0; i < region.Ops.Count; i++)
+        {
+            if (!returnsFromArms || i != last)
+            {
+                WriteOp(region, i, results);
+            }
+        }
+
+        if (region.Throws)
+        {
+            return;
+        }
+
+        if (!returnsFromArms)
+        {
+            _finish(_writer, results.Select(result => _code[result.Id]).ToArray(), isLast);
+            return;
+        }
+
+        _writer.Line($"if ({_code[tail!.Operands[0].Id].Text})");
+        _writer.Open();
+        WriteTail(tail.Regions[0], InArm(tail, 0, results), isLast: false);
+        _writer.Close();
+        _writer.Line();
+        WriteTail(tail.Regions[1], InArm(tail, 1, results), isLast);
+    }
+
+    private static Value[] InArm(Op op, int arm, IReadOnlyList<Value> results) => results
+        .Select(result =>
+        {
+            int index = op.Results.ToList().FindIndex(own => own.Id == result.Id);
+            return index < 0 ? result : op.Regions[arm].Yields[index];
+        })
+        .ToArray();
+
+    /// <summary>Writes an operation of a region, or remembers its text for the place where it is used.</summary>
+    private void WriteOp(Region region, int index, IReadOnlyList<Value> yields)
+    {
+        Op op = region.Ops[index];
+        switch (op.Kind)
+        {
+            case OpKind.Throw:
+                _writer.Line($"throw {_code[op.Operands[0].Id].Text};");
+                return;
+            case OpKind.If when op.Results.Count == 1 && CanBeConditional(op):
+                Place(op, WriteConditional(op), region, index, yields);
+                return;
+            case OpKind.If:
+                WriteIf(op);
+                return;
+        }
+
+        Code code = CSharpExpressions.Write(op, op.Operands.Select(operand => _code[operand.Id]).ToArray());
+        switch (op.Results.Count)
+        {
+            case 0:
+                _writer.Line(code.Text + ";");
+                break;
+            case 1:
+                Place(op, code, region, index, yields);
+                break;
+            default:
+                WriteDeconstruction(op, code);
+                break;
+        }
+    }
+
+    private void Place(Op op, Code code, Region region, int index, IReadOnlyList<Value> yields)
+    {
+        Value result = op.Result;
+        bool isImpure = !Purity.IsPure(op) || op.Operands.Any(operand => _impure.Contains(operand.Id));
+        if (op.Kind is OpKind.Constant or OpKind.Zero or OpKind.Undefined
+            || (IsUsedOnceHere(result, region, yields)
+                && code.Size <= MaximumInlineSize
+                && !_guardSeeds.Contains(result.Id)
+                && (!isImpure || IsUsedByNext(region, index))))
+        {
+            _code[result.Id] = code;
+            if (isImpure)
+            {
+                _impure.Add(result.Id);
+            }
+
+            return;
+        }
+
+        if (!_uses.ContainsKey(result.Id))
+        {
+            // Only evaluated for its effects.
+            _writer.Line(op.Kind is OpKind.Verbatim or OpKind.Call ? code.Text + ";" : $"_ = {code.Text};");
+            return;
+        }
+
+        _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
+    }
+
+    private string Declare(Value value, Op op)
+    {
+        string name = _names.Unique(value.Name ?? Naming.Base(op));
+        _code[value.Id] = new Code(name, Precedence.Primary);
+        _locals.Add(value.Id);
+        return name;
+    }
+
+    /// <summary>Whether the only use of a value is an operand or yield of its own region.</summary>
+    private bool IsUsedOnceHere(Value value, Region region, IReadOnlyList<Value> yields)
+    {
+        if (!_uses.TryGetValue(value.Id, out int count) || count != 1)
+        {
+            return false;
+        }
+
+        int here = yields.Count(yield => yield.Id == value.Id);
+        foreach (Op op in region.Ops)
+        {
+            here += op.Operands.Count(operand => operand.Id == value.Id);
+        }
+
+        return here == 1;
+    }
+
+    private static bool IsUsedByNext(Region region, int index)
+    {
+        int id = region.Ops[index].Result.Id;
+        int next = index + 1;
+        while (next < region.Ops.Count && region.Ops[next].Kind is OpKind.Constant or OpKind.Zero)
+        {
+            next++;
+        }
+
+        return next < region.Ops.Count
+            ? region.Ops[next].Operands.Any(operand => operand.Id == id)
+            : region.Yields.Any(yield => yield.Id == id);
+    }
+
+    private void WriteDeconstruction(Op op, Code call)
+    {
+        string[] names = op.Results
+            .Select((result, i) => _uses.ContainsKey(result.Id) ? Declare(result, op) : "_")
+            .ToArray();
+        bool isNested = ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient && names.Length > 2;
+        string pattern = isNested
+            ? $"{names[0]}, ({string.Join(", ", names.Skip(1))})"
+            : string.Join(", ", names);
+        _writer.Line($"var ({pattern}) = {call.Text};");
+    }
+}

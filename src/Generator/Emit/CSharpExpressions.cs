@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Rules;
+
+namespace AutoDiff.Generator.Emit;
+
+/// <summary>Single operations as C# expressions.</summary>
+internal static class CSharpExpressions
+{
+    /// <summary>Writes an operation over the text of its operands.</summary>
+    public static Code Write(Op op, IReadOnlyList<Code> operands)
+    {
+        int size = 1 + operands.Sum(operand => operand.Size);
+        Code code = op.Kind switch
+        {
+            OpKind.Constant => CSharpConstants.Write(op.Result.Type, (ConstantAttribute)op.Attribute!),
+            OpKind.Zero => CSharpConstants.Zero(op.Result.Type),
+            OpKind.Undefined => new Code("default", Precedence.Primary),
+            OpKind.Apply => Apply(op, operands),
+            OpKind.Cast => Cast(op, operands[0]),
+            OpKind.Select => Conditional(operands[0], operands[1], operands[2]),
+            OpKind.GuardedMultiply => Guard(op, operands, "*"),
+            OpKind.GuardedDivide => Guard(op, operands, "/"),
+            OpKind.Call => Call(op, operands),
+            OpKind.Verbatim => Verbatim((VerbatimAttribute)op.Attribute!, operands),
+            _ => throw new InvalidOperationException($"{op.Kind} is not an expression"),
+        };
+
+        // Constants are free: they never make an expression long.
+        return op.Kind is OpKind.Constant or OpKind.Zero ? code : code with { Size = size };
+    }
+
+    public static Code Conditional(Code condition, Code whenTrue, Code whenFalse) => new(
+        $"{condition.In(Precedence.Conditional + 1)} ? {whenTrue.In(Precedence.Conditional + 1)} : {whenFalse.In(Precedence.Conditional)}",
+        Precedence.Conditional,
+        1 + condition.Size + whenTrue.Size + whenFalse.Size);
+
+    /// <summary>The text of an infix operation. Operands of equal precedence are bracketed on the right: SSA fixes the order.</summary>
+    public static Code Infix(string symbol, int precedence, Code left, Code right)
+    {
+        string rightText = right.Text.StartsWith("-", StringComparison.Ordinal) ? $"({right.Text})" : right.In(precedence + 1);
+        return new Code($"{left.In(precedence)} {symbol} {rightText}", precedence);
+    }
+
+    private static Code Apply(Op op, IReadOnlyList<Code> operands)
+    {
+        Spelling spelling = RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Spelling;
+        if (spelling.Home == Home.Operator)
+        {
+            if (operands.Count == 2)
+            {
+                return Infix(spelling.Text, spelling.Precedence, operands[0], operands[1]);
+            }
+
+            string operand = operands[0].Text.StartsWith("-", StringComparison.Ordinal) ? $"({operands[0].Text})" : operands[0].In(Precedence.Unary);
+            return new Code(spelling.Text + operand, Precedence.Unary);
+        }
+
+        IrType type = op.Operands.Select(value => value.Type).FirstOrDefault(type => type.IsReal);
+        type = type.Name is null ? op.Result.Type : type;
+        return new Code($"{Container(spelling.Home, type)}.{spelling.Text}({Arguments(operands)})", Precedence.Primary);
+    }
+
+    private static string Container(Home home, IrType type) => home switch
+    {
+        Home.Special => "global::AutoDiff.SpecialFunctions",
+        Home.Autograd => "global::AutoDiff.Autograd",
+        Home.Math when type.Kind == ScalarKind.Float64 => "global::System.Math",
+        Home.Math when type.Kind == ScalarKind.Float32 => "global::System.MathF",
+        Home.Math when type.Kind != ScalarKind.Generic => "global::System.Math",
+        Home.MathOverload => "global::System.Math",
+        _ => type.Name,
+    };
+
+    private static Code Cast(Op op, Code operand)
+    {
+        IrType target = op.Result.Type;
+        bool isChecked = ((CastAttribute)op.Attribute!).Checked;
+        if (target.Kind == ScalarKind.Generic)
+        {
+            return new Code($"{target.Name}.CreateChecked({operand.Text})", Precedence.Primary);
+        }
+
+        if (op.Operands[0].Type.Kind == ScalarKind.Generic)
+        {
+            string create = isChecked ? "CreateChecked" : "CreateTruncating";
+            return new Code($"{target.Name}.{create}({operand.Text})", Precedence.Primary);
+        }
+
+        string argument = operand.Text.StartsWith("-", StringComparison.Ordinal) ? $"({operand.Text})" : operand.In(Precedence.Unary);
+        string text = $"({target.Name}){argument}";
+        return isChecked ? new Code($"checked({text})", Precedence.Primary) : new Code(text, Precedence.Unary);
+    }
+
+    // The seed stands twice: the emitter makes sure that it is a name or a constant.
+    private static Code Guard(Op op, IReadOnlyList<Code> operands, string symbol)
+    {
+        Code zero = CSharpConstants.Zero(op.Result.Type);
+        Code condition = Infix("==", Precedence.Equality, operands[0], zero);
+        return Conditional(condition, zero, Infix(symbol, Precedence.Multiplicative, operands[0], operands[1]));
+    }
+
+    private static Code Call(Op op, IReadOnlyList<Code> operands)
+    {
+        var callee = (CallAttribute)op.Attribute!;
+        string suffix = callee.Form switch
+        {
+            CallForm.Jvp => "Jvp",
+            CallForm.ValueAndGradient => "ValueAndGradient",
+            _ => "",
+        };
+        string container = callee.Container.Length == 0 ? "" : callee.Container + ".";
+        string name = suffix.Length == 0 ? NameScope.Escape(callee.Name) : callee.Name + suffix;
+        return new Code($"{container}{name}{callee.TypeArguments}({Arguments(operands)})", Precedence.Primary);
+    }
+
+    private static Code Verbatim(VerbatimAttribute code, IReadOnlyList<Code> operands)
+    {
+        // The template has brackets wherever something binds to an operand.
+        object[] texts = operands.Select(operand => (object)operand.Text).ToArray();
+        return new Code(string.Format(System.Globalization.CultureInfo.InvariantCulture, code.Template, texts), code.Precedence);
+    }
+
+    private static string Arguments(IReadOnlyList<Code> operands) => string.Join(", ", operands.Select(operand => operand.Text));
+}

@@ -1,0 +1,22 @@
+namespace AutoDiff.Generator.Emit;
+
+/// <summary>How tightly C# expressions bind, higher is tighter. Binary operators carry theirs in the rule table.</summary>
+internal static class Precedence
+{
+    public const int Lowest = 0;
+    public const int Conditional = 2;
+    public const int Equality = 9;
+    public const int Multiplicative = 13;
+    public const int Unary = 14;
+    public const int Primary = 15;
+}
+
+/// <summary>An expression as text.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Precedence">How tightly it binds.</param>
+/// <param name="Size">The number of operations in it; bounds how much is written into one expression.</param>
+internal readonly record struct Code(string Text, int Precedence, int Size = 0)
+{
+    /// <summary>The text, in parentheses where it binds less tightly than required.</summary>
+    public string In(int required) => Precedence < required ? $"({Text})" : Text;
+}

@@ -1,0 +1,269 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <content>
+/// Branches. An arm is lowered on its own copy of the environment; <see cref="Combine"/> makes one If of two arms and
+/// yields each variable that they leave with different values. An arm that throws becomes a guard, and the other arm goes
+/// on in the region around it.
+/// </content>
+internal sealed partial class BodyLowering
+{
+    /// <summary>How control leaves a piece of code.</summary>
+    private enum FlowKind
+    {
+        Falls,
+        Returned,
+        Thrown,
+
+        /// <summary>Some paths have returned, others fall through: a bool value says which.</summary>
+        Mixed,
+    }
+
+    private readonly record struct Flow(FlowKind Kind, Value? HasReturned = null, Value? Result = null)
+    {
+        public static readonly Flow Falls = new(FlowKind.Falls);
+        public static readonly Flow Thrown = new(FlowKind.Thrown);
+
+        public static Flow Returned(Value result) => new(FlowKind.Returned, null, result);
+    }
+
+    private sealed class Arm
+    {
+        public List<Op> Ops { get; set; } = [];
+
+        public Flow Flow { get; set; }
+
+        public Datum? Value { get; set; }
+
+        public ImmutableDictionary<ISymbol, Datum> Environment { get; set; } = ImmutableDictionary<ISymbol, Datum>.Empty;
+    }
+
+    /// <summary>Lowers statements into an arm.</summary>
+    private Arm Capture(Func<Flow> body) => Continue(new Arm { Environment = _environment }, body);
+
+    /// <summary>Lowers an expression into an arm.</summary>
+    private Arm CaptureValue(Func<Datum> body)
+    {
+        Datum? value = null;
+        Arm arm = Capture(() =>
+        {
+            value = body();
+            return _isDead ? Flow.Thrown : Flow.Falls;
+        });
+        arm.Value = value;
+        return arm;
+    }
+
+    /// <summary>Opens an arm again and lowers more at its end.</summary>
+    private Arm Continue(Arm arm, Func<Flow> body)
+    {
+        (ImmutableDictionary<ISymbol, Datum> environment, bool isDead, int origin) = (_environment, _isDead, _builder.Origin);
+        _environment = arm.Environment;
+        _isDead = false;
+        _builder.OpenRegion();
+        _builder.Ops.AddRange(arm.Ops);
+        arm.Flow = body();
+        if (_isDead)
+        {
+            TrimAfterThrow();
+            arm.Flow = Flow.Thrown;
+        }
+
+        arm.Ops = [.. _builder.CloseRegion().Ops];
+        arm.Environment = _environment;
+        _environment = environment;
+        _isDead = isDead;
+        _builder.Origin = origin;
+        return arm;
+    }
+
+    /// <summary>An If of two arms, or a guard if one throws.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="first">The arm if true.</param>
+    /// <param name="second">The arm if false.</param>
+    /// <param name="outerCount">
+    /// How many variables were declared before the arms: later ones are out of scope after them. Variables declared in
+    /// expressions outlive their arm and are counted in.
+    /// </param>
+    private Flow Combine(Value condition, Arm first, Arm second, int outerCount)
+    {
+        bool firstThrows = first.Flow.Kind == FlowKind.Thrown;
+        if (firstThrows || second.Flow.Kind == FlowKind.Thrown)
+        {
+            Region guard = Close(firstThrows ? first : second);
+            _ = firstThrows ? _builder.If(condition, guard, Region.Empty) : _builder.If(condition, Region.Empty, guard);
+            Arm rest = firstThrows ? second : first;
+            _builder.Ops.AddRange(rest.Ops);
+            _environment = rest.Environment;
+            _isDead = rest.Flow.Kind == FlowKind.Thrown;
+            return rest.Flow;
+        }
+
+        var join = new Join();
+        bool bothReturned = first.Flow.Kind == FlowKind.Returned && second.Flow.Kind == FlowKind.Returned;
+        bool bothFall = first.Flow.Kind == FlowKind.Falls && second.Flow.Kind == FlowKind.Falls;
+        int flag = bothFall || bothReturned ? -1 : join.Add(Flag(first), Flag(second), IrType.Bool, "returned");
+        int result = bothFall ? -1 : join.Add(Known(first.Flow.Result), Known(second.Flow.Result), _resultType, "result");
+        var merged = new List<(ISymbol Symbol, Func<Value[], Datum> Make)>();
+        if (!bothReturned)
+        {
+            MergeVariables(first, second, Math.Min(outerCount, _declared.Count), !bothFall, join, merged);
+        }
+
+        Func<Value[], Datum>? value = first.Value is { } a && second.Value is { } b ? Pair(a, b, null, join) : null;
+        Value[] results = Emit(join, condition, first, second);
+        foreach ((ISymbol symbol, Func<Value[], Datum> make) in merged)
+        {
+            _environment = _environment.SetItem(symbol, make(results));
+        }
+
+        CombinedValue = value?.Invoke(results);
+        return bothFall ? Flow.Falls
+            : bothReturned ? Flow.Returned(results[result])
+            : new Flow(FlowKind.Mixed, results[flag], results[result]);
+    }
+
+    /// <summary>The value of the last pair of expression arms that were combined.</summary>
+    private Datum? CombinedValue { get; set; }
+
+    /// <summary>A conditional expression; both arms have the same type.</summary>
+    private Datum Choose(Value condition, Func<Datum> whenTrue, Func<Datum> whenFalse)
+    {
+        Arm first = CaptureValue(whenTrue);
+        Arm second = CaptureValue(whenFalse);
+        bool firstThrows = first.Flow.Kind == FlowKind.Thrown;
+        bool secondThrows = second.Flow.Kind == FlowKind.Thrown;
+        Combine(condition, first, second, int.MaxValue);
+        return firstThrows ? second.Value! : secondThrows ? first.Value! : CombinedValue!;
+    }
+
+    private static Func<Builder, Value> Known(Value? value) => _ => value!;
+
+    private static Func<Builder, Value>? Flag(Arm arm) => arm.Flow.Kind switch
+    {
+        FlowKind.Returned => builder => builder.Constant(IrType.Bool, 1L),
+        FlowKind.Mixed => Known(arm.Flow.HasReturned),
+        _ => builder => builder.Constant(IrType.Bool, 0L),
+    };
+
+    /// <summary>
+    /// Pairs the variables that the arms leave differently. An arm that returned takes no part: it gives back what the
+    /// variable was before, since nobody looks.
+    /// </summary>
+    private void MergeVariables(
+        Arm first, Arm second, int count, bool returns, Join join, List<(ISymbol Symbol, Func<Value[], Datum> Make)> merged)
+    {
+        ImmutableDictionary<ISymbol, Datum> before = _environment;
+        for (int i = 0; i < count; i++)
+        {
+            ISymbol symbol = _declared[i];
+            Datum? old = Find(before, symbol);
+            Datum? a = first.Flow.Kind == FlowKind.Returned ? old : Find(first.Environment, symbol);
+            Datum? b = second.Flow.Kind == FlowKind.Returned ? old : Find(second.Environment, symbol);
+            if (a is null && b is null)
+            {
+                continue;
+            }
+
+            if (a is not null && b is not null)
+            {
+                if (!a.Is(b))
+                {
+                    merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+                }
+                else if (old is null || !old.Is(a))
+                {
+                    _environment = _environment.SetItem(symbol, a);
+                }
+            }
+            else if (returns || count == _declared.Count)
+            {
+                // Assigned on one side only, and C# proves that it is read on that side only: but which side it was shows later.
+                merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+            }
+            else
+            {
+                _environment = _environment.Remove(symbol);
+            }
+        }
+    }
+
+    private static Datum? Find(ImmutableDictionary<ISymbol, Datum> environment, ISymbol symbol) =>
+        environment.TryGetValue(symbol, out Datum? datum) ? datum : null;
+
+    /// <summary>Yields two data as one; of a missing side any value will do.</summary>
+    private static Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)
+    {
+        Datum shape = (a ?? b)!;
+        if (a is not null && b is not null && a.Is(b))
+        {
+            return _ => a;
+        }
+
+        if (!shape.IsTuple)
+        {
+            int index = join.Add(Side(a), Side(b), shape.Scalar.Type, name);
+            return results => results[index];
+        }
+
+        var parts = new List<Func<Value[], Datum>>();
+        for (int i = 0; i < shape.Elements.Count; i++)
+        {
+            parts.Add(Pair(a?.Elements[i], b?.Elements[i], name is null ? null : $"{name}{i + 1}", join));
+        }
+
+        return results => Datum.Tuple([.. parts.ConvertAll(part => part(results))]);
+
+        static Func<Builder, Value>? Side(Datum? datum) => datum is null ? null : Known(datum.Scalar);
+    }
+
+    private Value[] Emit(Join join, Value condition, Arm first, Arm second)
+    {
+        if (join.Names.Count == 0 && first.Ops.Count == 0 && second.Ops.Count == 0)
+        {
+            return [];
+        }
+
+        return _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names]);
+    }
+
+    private Region Close(Arm arm, Join? join = null, List<Func<Builder, Value>?>? yields = null)
+    {
+        _builder.OpenRegion();
+        _builder.Ops.AddRange(arm.Ops);
+        var values = new List<Value>();
+        for (int i = 0; i < (yields?.Count ?? 0); i++)
+        {
+            Value? value = yields![i]?.Invoke(_builder);
+            values.Add(value ?? Default(join!.Types[i]));
+        }
+
+        return _builder.CloseRegion(values);
+    }
+
+    /// <summary>The pairs of values that an If will yield.</summary>
+    private sealed class Join
+    {
+        public List<Func<Builder, Value>?> First { get; } = [];
+
+        public List<Func<Builder, Value>?> Second { get; } = [];
+
+        public List<IrType> Types { get; } = [];
+
+        public List<string?> Names { get; } = [];
+
+        public int Add(Func<Builder, Value>? first, Func<Builder, Value>? second, IrType type, string? name)
+        {
+            First.Add(first);
+            Second.Add(second);
+            Types.Add(type);
+            Names.Add(name);
+            return Names.Count - 1;
+        }
+    }
+}

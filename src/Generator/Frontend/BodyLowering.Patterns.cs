@@ -1,0 +1,165 @@
+using System.Linq;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <content>
+/// Patterns become bools, switch expressions chains of Ifs. Patterns have no effects, so the order in which the compiler
+/// tests them cannot be seen; guards may have and run only where their pattern matches.
+/// </content>
+internal sealed partial class BodyLowering
+{
+    private Datum LowerSwitch(ISwitchExpressionOperation expression)
+    {
+        Datum subject = Lower(expression.Value);
+        return Arms(expression, subject, 0);
+    }
+
+    private Datum Arms(ISwitchExpressionOperation expression, Datum subject, int index)
+    {
+        EnterNode();
+        if (index == expression.Arms.Length)
+        {
+            return NoMatch(expression, subject);
+        }
+
+        ISwitchExpressionArmOperation arm = expression.Arms[index];
+        bool isLast = expression.IsExhaustive && index == expression.Arms.Length - 1;
+        bool isAlways = IsAlways(arm.Pattern, expression.Value.Type!);
+        Value? matches = null;
+        if (isAlways)
+        {
+            Bind((arm.Pattern as IDeclarationPatternOperation)?.DeclaredSymbol, subject);
+        }
+        else
+        {
+            matches = Match(arm.Pattern, subject, expression.Value.Type!);
+        }
+
+        if ((isAlways || isLast) && arm.Guard is null)
+        {
+            return Lower(arm.Value);
+        }
+
+        Value condition = arm.Guard is not { } guard ? matches!
+            : matches is null ? LowerScalar(guard)
+            : ShortCircuit(isAnd: true, matches, () => LowerScalar(guard));
+        return Choose(condition, () => Lower(arm.Value), () => Arms(expression, subject, index + 1));
+    }
+
+    /// <summary>What the compiler does where no arm matches.</summary>
+    private Datum NoMatch(ISwitchExpressionOperation expression, Datum subject)
+    {
+        const string Exception = "global::System.Runtime.CompilerServices.SwitchExpressionException";
+        var type = new IrType(ScalarKind.Opaque, Exception);
+        Value exception = subject.IsTuple
+            ? _builder.Verbatim(new VerbatimAttribute($"new {Exception}()", Pure: false), type)
+            : _builder.Verbatim(new VerbatimAttribute($"new {Exception}({{0}})", Pure: false), type, subject.Scalar);
+        _builder.Throw(exception);
+        _isDead = true;
+        return Placeholder(expression.Type);
+    }
+
+    /// <summary>Whether the pattern matches whatever comes.</summary>
+    private static bool IsAlways(IPatternOperation pattern, ITypeSymbol type) => pattern switch
+    {
+        IDiscardPatternOperation => true,
+        IDeclarationPatternOperation { MatchesNull: true } => true,
+        IDeclarationPatternOperation declaration => IsSameValueType(declaration.MatchedType, type),
+        ITypePatternOperation test => IsSameValueType(test.MatchedType, type),
+        _ => false,
+    };
+
+    private static bool IsSameValueType(ITypeSymbol? matched, ITypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(matched, type) && (type.IsValueType || TypeMap.IsRealParameter(type));
+
+    private Value Match(IPatternOperation pattern, Datum subject, ITypeSymbol type)
+    {
+        EnterNode();
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation declaration when IsAlways(pattern, type):
+                Bind(declaration.DeclaredSymbol, subject);
+                return True();
+
+            case IDiscardPatternOperation or ITypePatternOperation when IsAlways(pattern, type):
+                return True();
+
+            case IConstantPatternOperation { Value: var value }:
+                return MatchConstant(pattern, value, subject, type);
+
+            case IRelationalPatternOperation relational when IsComparable(relational.Value, subject, type):
+                string key = Key(relational.OperatorKind)!;
+                return _builder.Apply(key, IrType.Bool, subject.Scalar, Constant(relational.Value).Scalar);
+
+            case IBinaryPatternOperation binary:
+                Value left = Match(binary.LeftPattern, subject, type);
+                Value right = Match(binary.RightPattern, subject, type);
+                return _builder.Apply(binary.OperatorKind == BinaryOperatorKind.And ? "andAlso" : "orElse", IrType.Bool, left, right);
+
+            case INegatedPatternOperation negated:
+                return _builder.Apply("not", IrType.Bool, Match(negated.Pattern, subject, type));
+
+            case IRecursivePatternOperation { DeconstructSymbol: null, PropertySubpatterns.Length: 0 } tuple
+                when type is INamedTypeSymbol { IsTupleType: true } shape && shape.TupleElements.Length == tuple.DeconstructionSubpatterns.Length:
+                Datum parts = Split(subject, type);
+                Bind(tuple.DeclaredSymbol, parts);
+                Value[] tests =
+                [
+                    .. tuple.DeconstructionSubpatterns.Select((sub, i) => Match(sub, parts.Elements[i], shape.TupleElements[i].Type)),
+                ];
+                return tests.Skip(1).Aggregate(tests[0], (all, next) => _builder.Apply("andAlso", IrType.Bool, all, next));
+
+            default:
+                Refuse(Reason.Pattern, pattern.Syntax, pattern.Syntax.ToString());
+                return True();
+        }
+    }
+
+    private Value MatchConstant(IPatternOperation pattern, IOperation constant, Datum subject, ITypeSymbol type)
+    {
+        if (constant.ConstantValue is { HasValue: true, Value: null } && type.IsReferenceType && !subject.IsTuple)
+        {
+            string template = $"{Slot(subject.Scalar, 0)} is null";
+            return _builder.Verbatim(new VerbatimAttribute(template, Pure: true, 10), IrType.Bool, subject.Scalar);
+        }
+
+        if (!IsComparable(constant, subject, type))
+        {
+            Refuse(Reason.Pattern, pattern.Syntax, pattern.Syntax.ToString());
+            return True();
+        }
+
+        // Constant patterns compare with Equals: NaN matches NaN, 0.0 matches -0.0.
+        bool isNaN = constant.ConstantValue.Value is double.NaN or float.NaN;
+        if (isNaN)
+        {
+            return RuleTable.Find("IsNaN(r)") is { } rule
+                ? _builder.Apply(rule.Key, IrType.Bool, subject.Scalar)
+                : _builder.Apply("notEqual", IrType.Bool, subject.Scalar, subject.Scalar);
+        }
+
+        return _builder.Apply("equal", IrType.Bool, subject.Scalar, Constant(constant).Scalar);
+    }
+
+    /// <summary>Whether the constant has the subject's own type, so that an operator compares them as the pattern does.</summary>
+    private static bool IsComparable(IOperation constant, Datum subject, ITypeSymbol type) =>
+        !subject.IsTuple && constant.ConstantValue is { HasValue: true, Value: not null }
+        && SymbolEqualityComparer.Default.Equals(constant.Type, type)
+        && (TypeMap.IsReal(type) || TypeMap.IsInteger(type) || type.TypeKind == TypeKind.Enum
+            || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String);
+
+    private void Bind(ISymbol? variable, Datum subject)
+    {
+        if (variable is not null)
+        {
+            _declared.Add(variable);
+            Assign(variable, subject);
+        }
+    }
+
+    private Value True() => _builder.Constant(IrType.Bool, 1L);
+}

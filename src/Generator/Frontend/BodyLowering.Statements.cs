@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <content>
+/// Statements. Nested blocks are flattened into their sequence, so that "the rest" after an <c>if</c> with an early return
+/// is everything up to the end of the arm or method: it is lowered inside the arm that does not return.
+/// </content>
+internal sealed partial class BodyLowering
+{
+    private static List<IOperation> Flatten(IEnumerable<IOperation> statements)
+    {
+        var flat = new List<IOperation>();
+        foreach (IOperation statement in statements)
+        {
+            Flatten(statement, flat);
+        }
+
+        return flat;
+    }
+
+    private static List<IOperation> Flatten(IOperation? statement)
+    {
+        var flat = new List<IOperation>();
+        Flatten(statement, flat);
+        return flat;
+    }
+
+    private static void Flatten(IOperation? statement, List<IOperation> flat)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (statement)
+        {
+            case null or IEmptyOperation:
+                break;
+            case IBlockOperation block:
+                foreach (IOperation inner in block.Operations)
+                {
+                    Flatten(inner, flat);
+                }
+
+                break;
+            case IConditionalOperation { Type: null, Condition.ConstantValue: { HasValue: true, Value: bool isTrue } } constant:
+                Flatten(isTrue ? constant.WhenTrue : constant.WhenFalse, flat);
+                break;
+            default:
+                flat.Add(statement);
+                break;
+        }
+    }
+
+    private Flow Sequence(List<IOperation> statements, int index)
+    {
+        while (index < statements.Count)
+        {
+            EnterNode();
+            IOperation statement = statements[index++];
+            _builder.Origin = ++_statements;
+            bool isRestDone = false;
+            Flow flow = statement is IConditionalOperation conditional
+                ? If(conditional, statements, index, out isRestDone)
+                : Statement(statement);
+            if (_isDead)
+            {
+                return Flow.Thrown;
+            }
+
+            if (flow.Kind == FlowKind.Mixed && !isRestDone)
+            {
+                return AfterMixed(flow, statements, index);
+            }
+
+            if (flow.Kind != FlowKind.Falls || isRestDone)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Falls;
+    }
+
+    private Flow If(IConditionalOperation statement, List<IOperation> statements, int next, out bool isRestDone)
+    {
+        int origin = _builder.Origin;
+        Value condition = LowerScalar(statement.Condition);
+        int declared = _declared.Count;
+        Arm first = Capture(() => Sequence(Flatten(statement.WhenTrue), 0));
+        Arm second = Capture(() => Sequence(Flatten(statement.WhenFalse), 0));
+        isRestDone = next < statements.Count
+            && (first.Flow.Kind, second.Flow.Kind) is (FlowKind.Returned, FlowKind.Falls) or (FlowKind.Falls, FlowKind.Returned);
+        if (isRestDone)
+        {
+            Continue(first.Flow.Kind == FlowKind.Falls ? first : second, () => Sequence(statements, next));
+        }
+
+        _builder.Origin = origin;
+        return Combine(condition, first, second, declared);
+    }
+
+    /// <summary>Where only some paths have returned, the rest runs if the flag says that this one has not.</summary>
+    private Flow AfterMixed(Flow mixed, List<IOperation> statements, int next)
+    {
+        if (next == statements.Count)
+        {
+            return mixed;
+        }
+
+        int declared = _declared.Count;
+        Arm done = Capture(() => Flow.Returned(mixed.Result!));
+        Arm rest = Capture(() => Sequence(statements, next));
+        return Combine(mixed.HasReturned!, done, rest, declared);
+    }
+
+    private Flow Statement(IOperation statement)
+    {
+        switch (statement)
+        {
+            case IReturnOperation { ReturnedValue: { } value }:
+                Datum result = Lower(value);
+                return _isDead ? Flow.Thrown : Flow.Returned(AsScalar(result, value));
+
+            case IThrowOperation thrown:
+                Throw(thrown);
+                return Flow.Thrown;
+
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                {
+                    Declare(declarator);
+                }
+
+                return Flow.Falls;
+
+            case IExpressionStatementOperation { Operation: IInvocationOperation call }:
+                CallStatement(call);
+                return Flow.Falls;
+
+            case IExpressionStatementOperation expression:
+                Lower(expression.Operation);
+                return Flow.Falls;
+
+            default:
+                Refuse(Reason.Construct, statement.Syntax, statement.Kind.ToString());
+                return Flow.Falls;
+        }
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst)
+        {
+            return;
+        }
+
+        if (local.RefKind != RefKind.None)
+        {
+            Refuse(Reason.Reference, declarator.Syntax, local.Name);
+        }
+
+        _declared.Add(local);
+        if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
+        {
+            Assign(local, Lower(initializer.Value));
+        }
+    }
+
+    private void Throw(IThrowOperation thrown)
+    {
+        _throwDepth++;
+        Value exception = thrown.Exception is { } operand
+            ? LowerScalar(WithoutImplicitConversion(operand))
+            : Placeholder(null).Scalar;
+        _throwDepth--;
+        if (thrown.Exception is null)
+        {
+            Refuse(Reason.Exceptions, thrown.Syntax, "throw;");
+        }
+
+        if (!_isDead)
+        {
+            _builder.Throw(exception);
+            _isDead = true;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>
+/// Lowers one method body to structured SSA. The invariants:
+/// <list type="bullet">
+/// <item>The environment maps each local and parameter to the value it has now; nothing else remembers an assignment.</item>
+/// <item>Operations are appended in C#'s order of evaluation, each side effect once.</item>
+/// <item>What the compiler folded is taken as it folded it.</item>
+/// <item>What is not understood becomes a problem, and a placeholder so that later problems are found too; with a problem
+/// there is no model, so that a placeholder never reaches generated code.</item>
+/// </list>
+/// The parts of this class: statements, branches, variables, expressions, operators, conversions, calls, templates, patterns.
+/// </summary>
+internal sealed partial class BodyLowering
+{
+    private readonly IMethodSymbol _method;
+    private readonly SemanticModel _model;
+    private readonly IrType _resultType;
+    private readonly CancellationToken _token;
+    private readonly List<Problem> _problems;
+    private readonly Builder _builder = new(0);
+    private readonly bool _projectIsChecked;
+
+    /// <summary>The variables in the order of their declaration: what is yielded must not depend on hashing.</summary>
+    private readonly List<ISymbol> _declared = [];
+
+    private readonly List<(IReadOnlyList<Value> Operands, Problem Problem)> _derivativeBarriers = [];
+
+    private ImmutableDictionary<ISymbol, Datum> _environment =
+        ImmutableDictionary.Create<ISymbol, Datum>(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether the open region has thrown: what follows in it is never executed.</summary>
+    private bool _isDead;
+
+    private int _statements;
+    private int _throwDepth;
+
+    public BodyLowering(IMethodSymbol method, SemanticModel model, List<Problem> problems, CancellationToken token)
+    {
+        _method = method;
+        _model = model;
+        _problems = problems;
+        _token = token;
+        _resultType = TypeMap.Ir(method.ReturnType);
+        _projectIsChecked = model.Compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
+    }
+
+    public Function Run(IReadOnlyList<ParameterModel> parameters, IOperation body)
+    {
+        var values = new Value[parameters.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = _builder.NewValue(parameters[i].Type, parameters[i].Name);
+            _declared.Add(_method.Parameters[i]);
+            _environment = _environment.SetItem(_method.Parameters[i], values[i]);
+        }
+
+        _builder.OpenRegion();
+        Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
+        Region region = flow.Kind switch
+        {
+            FlowKind.Returned => _builder.CloseRegion(flow.Result!),
+            FlowKind.Thrown => CloseThrowing(),
+            _ => throw new InvalidOperationException("A path through the method does not return."),
+        };
+
+        var function = new Function(values, region, _builder.NextId);
+        ReportBarriers(Activity.Of(function, values.Where((_, i) => parameters[i].IsActive)));
+        return function;
+    }
+
+    /// <summary>
+    /// Where a varied value enters code without a known derivative, the gradient would silently miss a term: that is a problem.
+    /// </summary>
+    private void ReportBarriers(Activity activity) =>
+        _problems.AddRange(_derivativeBarriers
+            .Where(barrier => barrier.Operands.Any(activity.IsVaried))
+            .Select(barrier => barrier.Problem));
+
+    private static IBlockOperation BlockOf(IOperation body) => body switch
+    {
+        IMethodBodyOperation method => method.BlockBody ?? method.ExpressionBody!,
+        IBlockOperation block => block,
+        _ => throw new InvalidOperationException($"A method body is a {body.Kind}."),
+    };
+
+    /// <summary>The body always throws: its yield is undefined, and defined before the Throw, which ends the region.</summary>
+    private Region CloseThrowing()
+    {
+        TrimAfterThrow();
+        List<Op> ops = _builder.Ops;
+        Op last = ops[ops.Count - 1];
+        ops.RemoveAt(ops.Count - 1);
+        Value result = _builder.Undefined(_resultType);
+        ops.Add(last);
+        return _builder.CloseRegion(result);
+    }
+
+    private void TrimAfterThrow()
+    {
+        List<Op> ops = _builder.Ops;
+        int end = ops.FindIndex(op => op.Kind == OpKind.Throw) + 1;
+        ops.RemoveRange(end, ops.Count - end);
+    }
+
+    private void EnterNode()
+    {
+        _token.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+    }
+
+    private void Refuse(string reason, SyntaxNode place, string thing) => Refuse(reason, place.GetLocation(), thing);
+
+    private void Refuse(string reason, Location place, string thing) => _problems.Add(new Problem(reason, place, _method.Name, thing));
+
+    /// <summary>Records a problem and gives a value to go on with.</summary>
+    private Datum Refused(string reason, IOperation operation, string thing)
+    {
+        Refuse(reason, operation.Syntax, thing);
+        return Placeholder(operation.Type);
+    }
+
+    private Datum Placeholder(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { IsTupleType: true } tuple
+            ? Datum.Tuple([.. tuple.TupleElements.Select(element => Placeholder(element.Type))])
+            : Default(type is null ? new IrType(ScalarKind.Opaque, "object") : TypeMap.Ir(type));
+
+    /// <summary>The value that a variable has where nobody reads it.</summary>
+    private Value Default(IrType type) => type.Kind switch
+    {
+        ScalarKind.Opaque => _builder.Constant(type, 0L, $"default({type.Name})!"),
+        _ => _builder.Constant(type, 0L),
+    };
+
+    /// <summary>Records that the derivative is lost if one of the operands depends on an active parameter.</summary>
+    private void Barrier(string reason, SyntaxNode place, string thing, IReadOnlyList<Value> operands)
+    {
+        if (_throwDepth == 0)
+        {
+            _derivativeBarriers.Add((operands, new Problem(reason, place.GetLocation(), _method.Name, thing)));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using AutoDiff.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>
+/// From a method marked <c>[Differentiable]</c> to its model, or to the reasons why there is none. Never throws but for
+/// cancellation: an error of this generator is a problem too, and code that does not compile is left to the compiler.
+/// </summary>
+internal static class Lowering
+{
+    private static readonly LoweringResult s_silent = new(null, []);
+
+    public static LoweringResult Run(IMethodSymbol method, SemanticModel model, CancellationToken token)
+    {
+        SyntaxNode? declaration = method.DeclaringSyntaxReferences
+            .FirstOrDefault(reference => reference.SyntaxTree == model.SyntaxTree)?.GetSyntax(token);
+        if (declaration is null)
+        {
+            return s_silent;
+        }
+
+        try
+        {
+            return Run(method, declaration, model, token);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Only(new Problem(Reason.TooDeep, MethodContract.NameOf(declaration), method.Name, method.Name));
+        }
+#pragma warning disable CA1031 // Whatever goes wrong here must reach the user as a diagnostic, not as a crash of the compiler's host.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return HasErrors(declaration, model, token)
+                ? s_silent
+                : Only(new Problem(Reason.Internal, MethodContract.NameOf(declaration), method.Name, $"{error.GetType().Name}: {error.Message}"));
+        }
+    }
+
+    private static LoweringResult Run(IMethodSymbol method, SyntaxNode declaration, SemanticModel model, CancellationToken token)
+    {
+        if (declaration.ContainsDiagnostics || HasErrorTypes(method))
+        {
+            return s_silent;
+        }
+
+        var problems = new List<Problem>();
+        MethodContract.Check(method, declaration, problems);
+        if (problems.Count > 0)
+        {
+            return new LoweringResult(null, problems);
+        }
+
+        IOperation? body = model.GetOperation(declaration, token);
+        if (body is null || !Refusals.Find(body, method.Name, problems, token))
+        {
+            return s_silent;
+        }
+
+        var names = new MemberNames(method);
+        Members members = names.Check(MethodContract.Asked(MethodContract.DifferentiableAttribute(method)!), declaration, problems);
+        if (problems.Any(IsFatal))
+        {
+            return new LoweringResult(null, problems);
+        }
+
+        SignatureModel signature = SignatureText.Signature(method, declaration);
+        Function function = new BodyLowering(method, model, problems, token).Run(signature.Parameters, body);
+        return problems.Any(IsFatal)
+            ? new LoweringResult(null, problems)
+            : new LoweringResult(
+                new MethodModel(SignatureText.Container(method), signature, members, function, SignatureText.HintName(method), MemberNames.KernelName(method)), problems);
+    }
+
+    /// <summary>A problem other than a remark stands against the method.</summary>
+    private static bool IsFatal(Problem problem) => problem.Id != Reason.GraphLeftOut;
+
+    private static LoweringResult Only(Problem problem) => new(null, [problem]);
+
+    private static bool HasErrorTypes(IMethodSymbol method) =>
+        method.ReturnType.TypeKind == TypeKind.Error || method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Error);
+
+    private static bool HasErrors(SyntaxNode declaration, SemanticModel model, CancellationToken token)
+    {
+        TextSpan span = declaration.Span;
+        return model.GetDiagnostics(span, token).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+}

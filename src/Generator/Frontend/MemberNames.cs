@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>The names that the generated members take, against those that the type and its other methods have.</summary>
+internal sealed class MemberNames(IMethodSymbol method)
+{
+    private readonly record struct Member(Members Bit, string Name, IReadOnlyList<string> Parameters);
+
+    /// <summary>Records conflicts; returns the members that remain.</summary>
+    public Members Check(Members members, SyntaxNode declaration, List<Problem> problems)
+    {
+        Location place = MethodContract.NameOf(declaration);
+        IMethodSymbol[] overloads = Overloads(method);
+        if ((members & Members.Graph) != 0 && overloads.Length > 0)
+        {
+            members &= ~Members.Graph;
+            problems.Add(new Problem(Reason.GraphLeftOut, place, method.Name, NamingContract.Graph(method.Name)));
+        }
+
+        if (!IsElementwise(method))
+        {
+            members &= ~Members.Tensor;
+        }
+
+        foreach (Member member in Generated(method, members))
+        {
+            if (IsTaken(member))
+            {
+                problems.Add(new Problem(Reason.MemberTaken, place, method.Name, member.Name));
+            }
+            else if (overloads.FirstOrDefault(other => Collides(member, other)) is not null)
+            {
+                problems.Add(new Problem(Reason.OverloadsCollide, place, method.Name, member.Name));
+            }
+        }
+
+        return members;
+    }
+
+    private static bool Collides(Member member, IMethodSymbol other)
+    {
+        Members members = MethodContract.Asked(MethodContract.DifferentiableAttribute(other)!) & ~Members.Graph;
+        return MethodContract.IsCallable(other)
+            && Generated(other, members).Any(theirs => theirs.Name == member.Name && theirs.Parameters.SequenceEqual(member.Parameters));
+    }
+
+    private static IEnumerable<Member> Generated(IMethodSymbol method, Members members)
+    {
+        string[] own = [.. method.Parameters.Select(parameter => Key(parameter.Type, method))];
+        string[] active = [.. method.Parameters.Where(MethodContract.IsActive).Select(parameter => Key(parameter.Type, method))];
+        Member[] all =
+        [
+            new(Members.Gradient, NamingContract.Gradient(method.Name), own),
+            new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), own),
+            new(Members.Jvp, NamingContract.Jvp(method.Name), [.. own, .. active]),
+            new(Members.Vjp, NamingContract.Vjp(method.Name), [.. own, Key(method.ReturnType, method)]),
+            new(Members.Graph, NamingContract.Graph(method.Name), []),
+            new(Members.Tensor, KernelName(method), []),
+            new(Members.Tensor, method.Name, [.. method.Parameters.Select(parameter => TensorKey(parameter, method))]),
+        ];
+        return all.Where(member => (members & member.Bit) != 0 && (member.Bit != Members.Tensor || IsElementwise(method)));
+    }
+
+    /// <summary>The kernel's name: that of the method and "Kernel", with a hash of the signature behind it where there are overloads.</summary>
+    public static string KernelName(IMethodSymbol method)
+    {
+        string name = NamingContract.Kernel(method.Name);
+        string hint = SignatureText.HintName(method);
+        return Overloads(method).Length == 0 ? name : name + "_" + hint.Substring(hint.LastIndexOf('-') + 1);
+    }
+
+    private static IMethodSymbol[] Overloads(IMethodSymbol method) =>
+    [
+        .. method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+            .Where(other => !SymbolEqualityComparer.Default.Equals(other, method) && MethodContract.DifferentiableAttribute(other) is not null
+                && other.PartialImplementationPart is null),
+    ];
+
+    /// <summary>
+    /// Whether the method maps numbers of one type to a number of that type: then it has an overload on tensors. A type parameter of
+    /// the containing type cannot be an element type, since a tensor demands more of it than the type does.
+    /// </summary>
+    private static bool IsElementwise(IMethodSymbol method) =>
+        (method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+            || method.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
+        && method.Parameters.Where(MethodContract.IsActive).All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType));
+
+    private static string TensorKey(IParameterSymbol parameter, IMethodSymbol owner) => MethodContract.IsActive(parameter)
+        ? $"global::AutoDiff.Tensor<{Key(parameter.Type, owner)}>"
+        : Key(parameter.Type, owner);
+
+    /// <summary>Whether the user has such a member, here or inherited: it would be hidden, or not compile.</summary>
+    private bool IsTaken(Member member)
+    {
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            foreach (ISymbol other in type.GetMembers(member.Name).Where(other => !IsOurs(other)))
+            {
+                bool isSame = other is not IMethodSymbol function || member.Bit == Members.Graph
+                    || (function.Arity == method.Arity
+                        && function.Parameters.Select(parameter => Key(parameter.Type, function)).SequenceEqual(member.Parameters));
+                bool isVisible = SymbolEqualityComparer.Default.Equals(type, method.ContainingType)
+                    || other.DeclaredAccessibility != Accessibility.Private;
+                if (isSame && isVisible)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return method.ContainingType.TypeParameters.Any(parameter => parameter.Name == member.Name);
+    }
+
+    /// <summary>Whether the generator has written the member: the analyzer sees the program with the generated files.</summary>
+    private static bool IsOurs(ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
+        attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
+        && attribute.ConstructorArguments.Length > 0
+        && attribute.ConstructorArguments[0].Value is "AutoDiff.Generator");
+
+    /// <summary>A parameter's type as overloads tell it: a method's type parameters by position.</summary>
+    private static string Key(ITypeSymbol type, IMethodSymbol owner) =>
+        type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method } parameter
+            ? "!!" + parameter.Ordinal
+            : TypeMap.ContainerText(type) + (owner.IsGenericMethod ? "`" : "");
+}

@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>
+/// The contract between a method marked <c>[Differentiable]</c>, the members generated for it, and those who call it, from
+/// this or another assembly: all of it follows from the signature and the attributes.
+/// </summary>
+internal static class MethodContract
+{
+    public const string AttributeName = "AutoDiff.DifferentiableAttribute";
+
+    public static AttributeData? DifferentiableAttribute(IMethodSymbol method) => Attribute(method, "DifferentiableAttribute");
+
+    /// <summary>The members that the attribute asks for.</summary>
+    public static Members Asked(AttributeData attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == "Emit" && argument.Value.Value is int members)
+            {
+                return (Members)members & Members.All;
+            }
+        }
+
+        return Members.All;
+    }
+
+    public static bool IsNoGrad(IParameterSymbol parameter) => Attribute(parameter, "NoGradAttribute") is not null;
+
+    public static bool IsActive(IParameterSymbol parameter) => TypeMap.IsReal(parameter.Type) && !IsNoGrad(parameter);
+
+    /// <summary>Whether the signature is one that members are generated for.</summary>
+    public static bool IsCallable(IMethodSymbol method) =>
+        method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
+        && method.Parameters.Any(IsActive)
+        && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
+            && (TypeMap.IsReal(parameter.Type) || IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)));
+
+    /// <summary>Whether a method of another assembly has the members beside it that callers need.</summary>
+    public static bool HasMembers(IMethodSymbol method) =>
+        method.ContainingType.GetMembers(NamingContract.ValueAndGradient(method.Name)).Length > 0
+        && method.ContainingType.GetMembers(NamingContract.Jvp(method.Name)).Length > 0;
+
+    /// <summary>Records what stands against the method's signature and place.</summary>
+    public static void Check(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
+    {
+        int before = problems.Count;
+        if (CheckKind(method, declaration, problems))
+        {
+            CheckContainers(method, declaration, problems);
+            CheckResult(method, declaration, problems);
+            CheckParameters(method, problems);
+            if (problems.Count == before && !method.Parameters.Any(IsActive))
+            {
+                problems.Add(new Problem(Reason.NoActiveParameter, NameOf(declaration), method.Name));
+            }
+        }
+    }
+
+    /// <summary>The name of the method in its declaration.</summary>
+    public static Location NameOf(SyntaxNode declaration) => declaration switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+        LocalFunctionStatementSyntax function => function.Identifier.GetLocation(),
+        OperatorDeclarationSyntax @operator => @operator.OperatorToken.GetLocation(),
+        ConversionOperatorDeclarationSyntax conversion => conversion.OperatorKeyword.GetLocation(),
+        AccessorDeclarationSyntax accessor => accessor.Keyword.GetLocation(),
+        LambdaExpressionSyntax lambda => lambda.ArrowToken.GetLocation(),
+        AnonymousMethodExpressionSyntax anonymous => anonymous.DelegateKeyword.GetLocation(),
+        _ => declaration.GetLocation(),
+    };
+
+    private static bool CheckKind(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
+    {
+        string? reason = method.MethodKind is Microsoft.CodeAnalysis.MethodKind.LocalFunction or Microsoft.CodeAnalysis.MethodKind.AnonymousFunction
+                ? Reason.LocalFunctionAttributed
+            : method.MethodKind != Microsoft.CodeAnalysis.MethodKind.Ordinary || method.ContainingType.IsExtension ? Reason.MethodKind
+            : method.IsAsync || method.IsIterator ? Reason.AsyncOrIterator
+            : !method.IsStatic ? Reason.NotStatic
+            : !HasBody(method, declaration) ? Reason.NoBody
+            : method.IsVirtual || method.IsAbstract || method.ExplicitInterfaceImplementations.Length > 0 ? Reason.MethodKind
+            : null;
+        if (reason is null)
+        {
+            return true;
+        }
+
+        SyntaxToken? asyncKeyword = (declaration as MethodDeclarationSyntax)?.Modifiers
+            .FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.AsyncKeyword));
+        Location place = reason == Reason.AsyncOrIterator && asyncKeyword is { RawKind: not 0 } token ? token.GetLocation() : NameOf(declaration);
+        problems.Add(new Problem(reason, place, method.Name, reason == Reason.AsyncOrIterator && method.IsAsync ? "async" : method.Name));
+        return false;
+    }
+
+    private static bool HasBody(IMethodSymbol method, SyntaxNode declaration) =>
+        !method.IsAbstract && !method.IsExtern && declaration is MethodDeclarationSyntax syntax
+        && (syntax.Body is not null || syntax.ExpressionBody is not null);
+
+    private static void CheckContainers(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
+    {
+        for (SyntaxNode? node = declaration.Parent; node is not null; node = node.Parent)
+        {
+            if (node is TypeDeclarationSyntax type && !type.Modifiers.Any(modifier => modifier.IsKind(SyntaxKind.PartialKeyword)))
+            {
+                problems.Add(new Problem(Reason.TypeNotPartial, type.Identifier.GetLocation(), method.Name, type.Identifier.ValueText));
+            }
+            else if (node is TypeDeclarationSyntax local && local.Modifiers.Any(modifier => modifier.IsKind(SyntaxKind.FileKeyword)))
+            {
+                problems.Add(new Problem(Reason.FileLocal, local.Identifier.GetLocation(), method.Name, local.Identifier.ValueText));
+            }
+        }
+    }
+
+    private static void CheckResult(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
+    {
+        if (TypeMap.IsReal(method.ReturnType) && method.RefKind == RefKind.None)
+        {
+            return;
+        }
+
+        Location place = declaration is MethodDeclarationSyntax syntax ? syntax.ReturnType.GetLocation() : NameOf(declaration);
+        string reason = method.ReturnType is ITypeParameterSymbol ? Reason.Constraint : Reason.ResultNotReal;
+        problems.Add(new Problem(reason, place, method.Name, method.ReturnType.ToDisplayString()));
+    }
+
+    private static void CheckParameters(IMethodSymbol method, List<Problem> problems)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ParameterSyntax;
+            Location type = syntax?.Type?.GetLocation() ?? parameter.Locations[0];
+            if (parameter.RefKind != RefKind.None || parameter.IsParams || parameter.ScopedKind != ScopedKind.None)
+            {
+                Location modifier = syntax is { Modifiers.Count: > 0 }
+                    ? syntax.Modifiers.First(token => !token.IsKind(SyntaxKind.ThisKeyword)).GetLocation()
+                    : type;
+                problems.Add(new Problem(Reason.ParameterByReference, modifier, method.Name, parameter.Name));
+            }
+            else if (parameter.Type is ITypeParameterSymbol && !TypeMap.IsReal(parameter.Type) && !IsNoGrad(parameter))
+            {
+                problems.Add(new Problem(Reason.Constraint, type, method.Name, parameter.Type.Name));
+            }
+            else if (parameter.Type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer)
+            {
+                problems.Add(new Problem(Reason.Unsafe, type, method.Name, parameter.Type.ToDisplayString()));
+            }
+            else if (parameter.Type.TypeKind == TypeKind.Dynamic)
+            {
+                problems.Add(new Problem(Reason.Dynamic, type, method.Name, parameter.Name));
+            }
+            else if (TypeMap.IsFileLocal(parameter.Type))
+            {
+                problems.Add(new Problem(Reason.FileLocal, type, method.Name, parameter.Type.Name));
+            }
+            else if (!TypeMap.IsReal(parameter.Type) && !IsNoGrad(parameter) && TypeMap.CarriesReals(parameter.Type))
+            {
+                problems.Add(new Problem(Reason.ParameterType, type, method.Name, parameter.Type.ToDisplayString()));
+            }
+        }
+    }
+
+    private static AttributeData? Attribute(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(attribute =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } } type
+        && type.Name == name);
+}

@@ -1,0 +1,38 @@
+using System;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>The members that can be asked for; the values are those of <c>AutoDiff.DerivativeMembers</c>.</summary>
+[Flags]
+internal enum Members
+{
+    None = 0,
+    Gradient = 1,
+    ValueAndGradient = 2,
+    Jvp = 4,
+    Vjp = 8,
+    Graph = 16,
+    Tensor = 32,
+    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor,
+
+    /// <summary>The members that a differentiable caller uses.</summary>
+    NeededByCallers = ValueAndGradient | Jvp,
+}
+
+/// <summary>
+/// The naming contract: what the members generated for a method <c>F</c> are called. Callers in other assemblies are bound to it.
+/// </summary>
+internal static class NamingContract
+{
+    public static string Gradient(string method) => method + "Gradient";
+
+    public static string ValueAndGradient(string method) => method + "ValueAndGradient";
+
+    public static string Jvp(string method) => method + "Jvp";
+
+    public static string Vjp(string method) => method + "Vjp";
+
+    public static string Graph(string method) => method + "Graph";
+
+    public static string Kernel(string method) => method + "Kernel";
+}

@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generator.Frontend;
+
+/// <summary>
+/// The walk before lowering: code that does not compile, and constructs that are refused by their kind alone. It does not
+/// look into what it refuses, so that one refusal is one diagnostic.
+/// </summary>
+internal static class Refusals
+{
+    /// <summary>Records a problem for each construct that cannot be lowered; false if the body does not compile.</summary>
+    public static bool Find(IOperation body, string method, List<Problem> problems, CancellationToken token)
+    {
+        var found = new List<Problem>();
+        var open = new Stack<IOperation>();
+        open.Push(body);
+        while (open.Count > 0)
+        {
+            token.ThrowIfCancellationRequested();
+            IOperation operation = open.Pop();
+            if (IsError(operation))
+            {
+                return false;
+            }
+
+            if (operation.ConstantValue.HasValue || operation is IInvocationOperation call && BodyLowering.IsErased(call))
+            {
+                continue;
+            }
+
+            if (ReasonFor(operation) is { } reason)
+            {
+                if (HasErrors(operation))
+                {
+                    return false;
+                }
+
+                (Location place, string thing) = Place(operation);
+                found.Add(new Problem(reason, place, method, thing));
+                continue;
+            }
+
+            foreach (IOperation child in Children(operation))
+            {
+                open.Push(child);
+            }
+        }
+
+        problems.AddRange(found.OrderBy(problem => problem.Location.SourceSpan.Start));
+        return true;
+    }
+
+    /// <summary>Why an operation of this kind is refused, or null.</summary>
+    public static string? ReasonFor(IOperation operation)
+    {
+        switch (operation)
+        {
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
+                return Reason.Buffer;
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue }:
+                return Reason.Construct;
+            case IVariableDeclarationGroupOperation { Syntax: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } }:
+                return Reason.Exceptions;
+            case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null }:
+                return Reason.Buffer;
+            case IConversionOperation conversion:
+                Conversion kind = conversion.GetConversion();
+                return conversion.Type?.TypeKind == TypeKind.Dynamic || conversion.Operand.Type?.TypeKind == TypeKind.Dynamic ? Reason.Dynamic
+                    : kind.IsPointer ? Reason.Unsafe
+                    : kind.IsCollectionExpression || kind.IsSpan ? Reason.Buffer
+                    : kind.IsInterpolatedStringHandler || kind.IsInterpolatedString ? Reason.Construct
+                    : null;
+            case { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer }:
+                return Reason.Unsafe;
+            case { Type.TypeKind: TypeKind.Dynamic }:
+                return Reason.Dynamic;
+            default:
+                return OperationCoverage.Refused.TryGetValue(operation.Kind, out string? reason) ? reason : null;
+        }
+    }
+
+    private static IEnumerable<IOperation> Children(IOperation operation)
+    {
+        // params arguments are expanded again, so their implicit array is no array of the user's.
+        bool isExpanded = operation is IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray or ArgumentKind.ParamCollection };
+        IOperation.OperationList children = operation.ChildOperations;
+        if (!isExpanded)
+        {
+            return children.Reverse();
+        }
+
+        IOperation value = ((IArgumentOperation)operation).Value;
+        value = value is IConversionOperation conversion ? conversion.Operand : value;
+        return value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Reverse(),
+            ICollectionExpressionOperation collection => collection.Elements.Reverse(),
+            _ => [],
+        };
+    }
+
+    private static bool IsError(IOperation operation) =>
+        operation.Kind == OperationKind.Invalid
+        || operation.Type?.TypeKind == TypeKind.Error
+        || operation is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.None }
+        || (operation is IConversionOperation conversion && IsError(conversion));
+
+    /// <summary>A conversion that C# would not make by itself, yet nobody wrote, is how an error looks in the tree.</summary>
+    private static bool IsError(IConversionOperation conversion)
+    {
+        Conversion kind = conversion.GetConversion();
+        return !kind.Exists
+            || (conversion.IsImplicit && !kind.IsImplicit && !kind.IsThrow && conversion.Operand is not IConversionOperation
+                && conversion.Parent is not IConversionOperation && conversion.Syntax is not CastExpressionSyntax);
+    }
+
+    private static bool HasErrors(IOperation operation) =>
+        operation.ChildOperations.Any(child => child.Kind == OperationKind.Invalid || child.Type?.TypeKind == TypeKind.Error);
+
+    /// <summary>The smallest piece of the text that names the construct.</summary>
+    private static (Location Place, string Thing) Place(IOperation operation)
+    {
+        SyntaxToken? keyword = operation.Syntax switch
+        {
+            ForStatementSyntax syntax => syntax.ForKeyword,
+            CommonForEachStatementSyntax syntax => syntax.ForEachKeyword,
+            WhileStatementSyntax syntax => syntax.WhileKeyword,
+            DoStatementSyntax syntax => syntax.DoKeyword,
+            SwitchStatementSyntax syntax => syntax.SwitchKeyword,
+            TryStatementSyntax syntax => syntax.TryKeyword,
+            LockStatementSyntax syntax => syntax.LockKeyword,
+            UsingStatementSyntax syntax => syntax.UsingKeyword,
+            LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } syntax => syntax.UsingKeyword,
+            GotoStatementSyntax syntax => syntax.GotoKeyword,
+            LabeledStatementSyntax syntax => syntax.Identifier,
+            YieldStatementSyntax syntax => syntax.YieldKeyword,
+            AwaitExpressionSyntax syntax => syntax.AwaitKeyword,
+            FixedStatementSyntax syntax => syntax.FixedKeyword,
+            LocalFunctionStatementSyntax syntax => syntax.Identifier,
+            _ => null,
+        };
+        return keyword is { } token
+            ? (token.GetLocation(), token.ValueText)
+            : (operation.Syntax.GetLocation(), Shortened(operation.Syntax.ToString()));
+    }
+
+    private static string Shortened(string text)
+    {
+        string line = string.Join(" ", text.Split(['\r', '\n', ' ', '\t'], System.StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 40 ? line : line.Substring(0, 37) + "...";
+    }
+}

@@ -1,0 +1,56 @@
+using AutoDiff.Generator.Infrastructure;
+
+namespace AutoDiff.Generator.Ir;
+
+/// <summary>What an operation carries beside its operands.</summary>
+internal abstract record OpAttribute;
+
+/// <summary>
+/// A constant, compared by its bits: 0.0 and -0.0 are two constants, NaN equals itself.
+/// </summary>
+/// <param name="Bits">
+/// The bits of the <c>double</c> (also for float and type parameters: the value widened exactly), the integer sign-extended, or 0/1.
+/// </param>
+/// <param name="Text">The C# expression for opaque types and named constants such as <c>T.Pi</c>; otherwise null.</param>
+internal sealed record ConstantAttribute(long Bits, string? Text = null) : OpAttribute;
+
+/// <summary>The function of the rule table that is applied.</summary>
+internal sealed record RuleAttribute(string Key) : OpAttribute;
+
+/// <summary>A numeric conversion.</summary>
+/// <param name="Checked">Whether overflow throws.</param>
+internal sealed record CastAttribute(bool Checked) : OpAttribute;
+
+/// <summary>The target of a call to a <c>[Differentiable]</c> method, bound by the naming contract.</summary>
+/// <param name="Container">The type that holds it, as generated code names it, or empty for the method's own type.</param>
+/// <param name="Name">The method's name.</param>
+/// <param name="TypeArguments">The type argument list with brackets, or empty.</param>
+/// <param name="Active">For each parameter, whether it carries a derivative.</param>
+/// <param name="ParameterNames">The parameters' names.</param>
+/// <param name="Form">Which of its members is called.</param>
+internal sealed record CallAttribute(
+    string Container,
+    string Name,
+    string TypeArguments,
+    EquatableArray<bool> Active,
+    EquatableArray<string> ParameterNames,
+    CallForm Form = CallForm.Primal) : OpAttribute;
+
+/// <summary>The members of a <c>[Differentiable]</c> method that derivative code calls.</summary>
+internal enum CallForm : byte
+{
+    /// <summary>The method itself: one result.</summary>
+    Primal,
+
+    /// <summary><c>FValueAndGradient</c>: the value, then one partial for each active parameter.</summary>
+    ValueAndGradient,
+
+    /// <summary><c>FJvp</c>: the value and its tangent; the operands go on with a tangent for each active parameter.</summary>
+    Jvp,
+}
+
+/// <summary>A piece of passive C# with <c>{0}</c>, <c>{1}</c> ... for the operands; braces of its own are doubled.</summary>
+/// <param name="Template">The expression.</param>
+/// <param name="Pure">Whether it may be shared, dropped and repeated.</param>
+/// <param name="Precedence">How tightly it binds; see <c>Emit.Precedence</c>. Primary (method calls, member access) is 15.</param>
+internal sealed record VerbatimAttribute(string Template, bool Pure, int Precedence = 15) : OpAttribute;

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using AutoDiff.Generator.Infrastructure;
+
+namespace AutoDiff.Generator.Ir;
+
+/// <summary>
+/// Appends operations to the innermost open region. Knows no mathematics: what can be simplified is left to Simplify.
+/// </summary>
+internal sealed class Builder
+{
+    private static readonly EquatableArray<Value> NoValues = EquatableArray<Value>.Empty;
+    private static readonly EquatableArray<Region> NoRegions = EquatableArray<Region>.Empty;
+
+    private readonly Stack<List<Op>> _open = new();
+
+    public Builder(int nextId) => NextId = nextId;
+
+    /// <summary>The first free value id.</summary>
+    public int NextId { get; private set; }
+
+    /// <summary>The ordinal of the user's statement that operations made now belong to.</summary>
+    public int Origin { get; set; }
+
+    /// <summary>The operations of the innermost open region.</summary>
+    public List<Op> Ops => _open.Peek();
+
+    public Value NewValue(IrType type, string? name = null) => new(NextId++, type, name);
+
+    public void OpenRegion() => _open.Push([]);
+
+    public Region CloseRegion(params IReadOnlyList<Value> yields)
+    {
+        List<Op> ops = _open.Pop();
+        var array = new Value[yields.Count];
+        for (int i = 0; i < array.Length; i++)
+        {
+            array[i] = yields[i];
+        }
+
+        return new Region(ops, array);
+    }
+
+    /// <summary>Closes the region and puts its operations at the end of the one around it.</summary>
+    public void SpliceRegion()
+    {
+        List<Op> ops = _open.Pop();
+        Ops.AddRange(ops);
+    }
+
+    public void Add(Op op) => Ops.Add(op);
+
+    public Value Constant(IrType type, double value, string? name = null) =>
+        Single(OpKind.Constant, type, NoValues, new ConstantAttribute(BitConverter.DoubleToInt64Bits(value)), name);
+
+    public Value Constant(IrType type, long bits, string? text = null) =>
+        Single(OpKind.Constant, type, NoValues, new ConstantAttribute(bits, text));
+
+    public Value Zero(IrType type) => Single(OpKind.Zero, type, NoValues, null);
+
+    public Value Undefined(IrType type) => Single(OpKind.Undefined, type, NoValues, null);
+
+    public Value Apply(string key, IrType type, params Value[] operands) =>
+        Single(OpKind.Apply, type, operands, new RuleAttribute(key));
+
+    public Value Cast(Value value, IrType type, bool isChecked = false) =>
+        Single(OpKind.Cast, type, new[] { value }, new CastAttribute(isChecked));
+
+    public Value Select(Value condition, Value whenTrue, Value whenFalse) =>
+        Single(OpKind.Select, whenTrue.Type, new[] { condition, whenTrue, whenFalse }, null);
+
+    public Value GuardedMultiply(Value seed, Value partial) =>
+        Single(OpKind.GuardedMultiply, seed.Type, new[] { seed, partial }, null);
+
+    public Value GuardedDivide(Value seed, Value divisor) =>
+        Single(OpKind.GuardedDivide, seed.Type, new[] { seed, divisor }, null);
+
+    public Value Call(CallAttribute callee, IrType type, params Value[] operands) =>
+        Single(OpKind.Call, type, operands, callee);
+
+    public Value Verbatim(VerbatimAttribute code, IrType type, params Value[] operands) =>
+        Single(OpKind.Verbatim, type, operands, code);
+
+    /// <summary>A passive call as a statement of its own.</summary>
+    public void VerbatimStatement(VerbatimAttribute code, params Value[] operands) =>
+        Add(new Op(OpKind.Verbatim, NoValues, operands, NoRegions, code, Origin));
+
+    public void Throw(Value exception) => Add(new Op(OpKind.Throw, NoValues, new[] { exception }, NoRegions, null, Origin));
+
+    /// <summary>Adds an If over two closed regions; makes one result for each pair of yields.</summary>
+    public Value[] If(Value condition, Region whenTrue, Region whenFalse, params string?[] names)
+    {
+        var results = new Value[whenTrue.Yields.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = NewValue(whenTrue.Yields[i].Type, i < names.Length ? names[i] : null);
+        }
+
+        Add(new Op(OpKind.If, results, new[] { condition }, new[] { whenTrue, whenFalse }, null, Origin));
+        return results;
+    }
+
+    private Value Single(OpKind kind, IrType type, EquatableArray<Value> operands, OpAttribute? attribute, string? name = null)
+    {
+        Value result = NewValue(type, name);
+        Add(new Op(kind, new[] { result }, operands, NoRegions, attribute, Origin));
+        return result;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+
+namespace AutoDiff.Generator.Rules;
+
+/// <content>Hyperbolic functions and their inverses.</content>
+internal static partial class RuleTable
+{
+    private static IEnumerable<Rule> Hyperbolic() =>
+    [
+        Unary("sinh", InMath("Sinh"), ["Sinh(r)"], (s, x, _) => s * x.Function("cosh"), AnyReal, cost: 25),
+        Unary("cosh", InMath("Cosh"), ["Cosh(r)"], (s, x, _) => s * x.Function("sinh"), AnyReal, cost: 25),
+
+        // (tanh x)' = 1 / cosh^2 x. Not 1 - tanh^2 x, which has no correct digit left from |x| = 19 on.
+        // Where the square overflows the derivative is 0, as a constant: the quotient's own derivative would be infinity times 0.
+        // The factor 4 leaves room for that derivative, which is twice the square.
+        Unary(
+            "tanh",
+            InMath("Tanh"),
+            ["Tanh(r)"],
+            (s, x, _) =>
+            {
+                Expr cosh = x.Function("cosh");
+                Expr square = cosh * cosh;
+                return (4 * square).Predicate("isInfinity").Select(s.Constant(0), s / square);
+            },
+            AnyReal,
+            cost: 20),
+
+        // (asinh x)' = 1 / sqrt(1 + x^2), as a hypotenuse since x^2 may overflow.
+        Unary("asinh", InMath("Asinh"), ["Asinh(r)"], (s, x, _) => s / x.Function("hypot", x.Constant(1)), AnyReal, cost: 25),
+
+        // (acosh x)' = 1 / sqrt(x^2 - 1), infinite at 1; two roots since x^2 may overflow and loses digits near 1.
+        Unary(
+            "acosh",
+            InMath("Acosh"),
+            ["Acosh(r)"],
+            (s, x, _) => s.GuardedOver((x - 1).Function("sqrt") * (x + 1).Function("sqrt")),
+            [1.1, 1.9, 7.5],
+            cost: 25,
+            singular: true),
+
+        // (atanh x)' = 1 / (1 - x^2), infinite at -1 and 1.
+        Unary("atanh", InMath("Atanh"), ["Atanh(r)"], (s, x, _) => s.GuardedOver((1 - x) * (1 + x)), InsideUnit, cost: 25, singular: true),
+    ];
+}

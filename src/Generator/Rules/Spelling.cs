@@ -1,0 +1,34 @@
+namespace AutoDiff.Generator.Rules;
+
+/// <summary>Where a function lives in C#.</summary>
+internal enum Home : byte
+{
+    /// <summary>An operator; the text is its symbol.</summary>
+    Operator,
+
+    /// <summary><c>Math.F</c> for double, <c>MathF.F</c> for float, <c>T.F</c> for a type parameter.</summary>
+    Math,
+
+    /// <summary><c>Math.F</c> for double and float alike: an overload that MathF and type parameters lack.</summary>
+    MathOverload,
+
+    /// <summary><c>double.F</c>, <c>float.F</c>, <c>T.F</c>.</summary>
+    Number,
+
+    /// <summary><c>AutoDiff.SpecialFunctions.F</c> for every type.</summary>
+    Special,
+
+    /// <summary><c>AutoDiff.Autograd.F</c> for every type.</summary>
+    Autograd,
+}
+
+/// <summary>
+/// How a function is written in C#. The container follows the type of the first real operand, not of the result
+/// (<c>Math.Sign</c> gives an int, <c>double.IsNaN</c> a bool). Every name at <see cref="Home.Math"/> exists in Math, in MathF
+/// and on <c>IFloatingPointIeee754&lt;T&gt;</c>, every one at <see cref="Home.Number"/> on the last and, but for a few predicates
+/// that only type parameters have, on double and float; the tests check it.
+/// </summary>
+/// <param name="Home">Where it lives.</param>
+/// <param name="Text">Its name there, or the operator's symbol.</param>
+/// <param name="Precedence">How tightly the expression binds, for operators (C# precedence, higher binds tighter).</param>
+internal readonly record struct Spelling(Home Home, string Text, int Precedence = 15);

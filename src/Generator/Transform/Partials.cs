@@ -1,0 +1,50 @@
+using System.Linq;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Rules;
+
+namespace AutoDiff.Generator.Transform;
+
+/// <summary>
+/// The one place that turns an operation and a seed into <c>seed * d op / d operand</c>; forward mode seeds it with a tangent,
+/// reverse mode with an adjoint.
+/// </summary>
+internal static class Partials
+{
+    /// <summary>Appends the scaled partial of an operation with one result.</summary>
+    /// <param name="builder">Where it goes.</param>
+    /// <param name="op">The operation.</param>
+    /// <param name="k">The operand.</param>
+    /// <param name="seed">A value of the operand's type in forward mode, of the result's type in reverse mode.</param>
+    /// <param name="type">The type of the outcome: the result's in forward mode, the operand's in reverse mode.</param>
+    public static Value Scale(Builder builder, Op op, int k, Value seed, IrType type)
+    {
+        switch (op.Kind)
+        {
+            case OpKind.Apply:
+                Rule rule = RuleTable.Get(((RuleAttribute)op.Attribute!).Key);
+                Expr[] arguments = op.Operands.Select(operand => new Expr(builder, operand)).ToArray();
+                return rule.Partials[k]!(new Expr(builder, seed), arguments, new Expr(builder, op.Result)).Value;
+
+            case OpKind.Cast:
+                // A conversion between floating-point types is linear; its derivative converts the seed the same way.
+                return builder.Cast(seed, type);
+
+            case OpKind.Select:
+                Value none = builder.Zero(type);
+                return k == 1 ? builder.Select(op.Operands[0], seed, none) : builder.Select(op.Operands[0], none, seed);
+
+            // y = s == 0 ? 0 : s * d. The zero operand guards its own factor again: dy/ds = d, dy/dd = s.
+            case OpKind.GuardedMultiply:
+                return k == 0 ? builder.GuardedMultiply(seed, op.Operands[1]) : builder.GuardedMultiply(op.Operands[0], seed);
+
+            // y = s == 0 ? 0 : s / d:  dy/ds = 1 / d,  dy/dd = -y / d.
+            case OpKind.GuardedDivide:
+                return k == 0
+                    ? builder.GuardedDivide(seed, op.Operands[1])
+                    : builder.Apply("negate", type, builder.GuardedDivide(builder.GuardedMultiply(op.Result, seed), op.Operands[1]));
+
+            default:
+                throw new System.InvalidOperationException($"{op.Kind} has no partial derivatives");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Transform;
+
+/// <summary>
+/// Reverse mode: the forward code, then for each operation in reverse order
+/// <c>adjoint(operand) += partial * adjoint(result)</c>; an <c>If</c> re-tests its condition.
+/// </summary>
+/// <remarks>
+/// In: a function with one result. Out: the same parameters, then the adjoint of the result unless it is a constant 1;
+/// results are the value, then a gradient for each active parameter. The reverse code names forward values directly,
+/// also out of scope: <see cref="Mirrors"/> makes that legal afterwards, so that no rule has to ask whether a value is still there.
+/// A value without an entry in the adjoint map has the structural zero as its adjoint.
+/// </remarks>
+internal sealed class Reverse
+{
+    private readonly Builder _builder;
+    private readonly Activity _activity;
+
+    /// <summary>The partials of each call to a differentiable method, delivered by its FValueAndGradient in the forward sweep.</summary>
+    private readonly Dictionary<int, Value[]> _callPartials = [];
+
+    /// <summary>What to call each value's adjoint.</summary>
+    private readonly Dictionary<int, string> _names = [];
+
+    /// <summary>The type of each value that has an adjoint.</summary>
+    private readonly Dictionary<int, IrType> _types = [];
+
+    private Reverse(Builder builder, Activity activity)
+    {
+        _builder = builder;
+        _activity = activity;
+    }
+
+    /// <summary>Differentiates.</summary>
+    /// <param name="function">The method.</param>
+    /// <param name="active">For each parameter, whether a gradient is wanted.</param>
+    /// <param name="seeded">Whether the adjoint of the result is a parameter; otherwise it is 1.</param>
+    public static Function Run(Function function, IReadOnlyList<bool> active, bool seeded)
+    {
+        var builder = new Builder(function.NextId);
+        Value[] activeParameters = function.Parameters.Where((_, i) => active[i]).ToArray();
+        var reverse = new Reverse(builder, Activity.Of(function, activeParameters));
+        foreach (Value parameter in function.Parameters)
+        {
+            reverse._names[parameter.Id] = parameter.Name + "Bar";
+        }
+
+        Value result = function.Body.Yields[0];
+        var parameters = function.Parameters.ToList();
+        builder.OpenRegion();
+        List<Op> forward = reverse.VisitForward(function.Body);
+
+        Value seed;
+        if (seeded)
+        {
+            seed = builder.NewValue(result.Type, "adjoint");
+            parameters.Add(seed);
+        }
+        else
+        {
+            seed = builder.Constant(result.Type, 1.0);
+        }
+
+        var adjoints = new Scope(null);
+        if (reverse._activity.IsVaried(result))
+        {
+            adjoints[result.Id] = seed;
+        }
+
+        reverse.Sweep(forward, adjoints);
+        var yields = new List<Value> { result };
+        foreach (Value parameter in activeParameters)
+        {
+            yields.Add(adjoints.Find(parameter.Id) ?? builder.Zero(parameter.Type));
+        }
+
+        return new Function(parameters, builder.CloseRegion(yields), builder.NextId);
+    }
+
+    /// <summary>
+    /// Appends the forward code and returns it. A varied call of a differentiable method becomes a call that also delivers
+    /// the partials: its result is one scalar, so they can be scaled by the adjoint later, and recursion needs no tape but the stack.
+    /// </summary>
+    private List<Op> VisitForward(Region region)
+    {
+        int start = _builder.Ops.Count;
+        foreach (Op op in region.Ops)
+        {
+            for (int i = 0; i < op.Results.Count; i++)
+            {
+                _names[op.Results[i].Id] = Naming.Base(op, i) + "Bar";
+            }
+
+            if (op.Kind == OpKind.Call && _activity.IsVaried(op.Result))
+            {
+                VisitCall(op);
+            }
+            else if (op.Kind == OpKind.If)
+            {
+                _builder.Add(op with { Regions = new[] { VisitForwardArm(op.Regions[0]), VisitForwardArm(op.Regions[1]) } });
+            }
+            else
+            {
+                _builder.Add(op);
+            }
+        }
+
+        return _builder.Ops.GetRange(start, _builder.Ops.Count - start);
+    }
+
+    private Region VisitForwardArm(Region arm)
+    {
+        _builder.OpenRegion();
+        VisitForward(arm);
+        return _builder.CloseRegion(arm.Yields);
+    }
+
+    private void VisitCall(Op op)
+    {
+        var callee = (CallAttribute)op.Attribute!;
+        var partials = new Value[op.Operands.Count];
+        var results = new List<Value> { op.Result };
+        for (int k = 0; k < partials.Length; k++)
+        {
+            if (callee.Active[k])
+            {
+                partials[k] = _builder.NewValue(op.Operands[k].Type, Naming.Base(op) + "Partial");
+                results.Add(partials[k]);
+            }
+        }
+
+        _callPartials[op.Result.Id] = partials;
+        _builder.Add(op with { Results = results, Attribute = callee with { Form = CallForm.ValueAndGradient } });
+    }
+
+    private void Sweep(IReadOnlyList<Op> ops, Scope adjoints)
+    {
+        for (int i = ops.Count - 1; i >= 0; i--)
+        {
+            Op op = ops[i];
+            _builder.Origin = op.Origin;
+            switch (op.Kind)
+            {
+                case OpKind.If:
+                    SweepIf(op, adjoints);
+                    break;
+                case OpKind.Call when ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient:
+                    SweepCall(op, adjoints);
+                    break;
+                default:
+                    SweepSimple(op, adjoints);
+                    break;
+            }
+        }
+    }
+
+    private void SweepSimple(Op op, Scope adjoints)
+    {
+        if (op.Results.Count != 1 || adjoints.Find(op.Result.Id) is not { } seed)
+        {
+            return;
+        }
+
+        for (int k = 0; k < op.Operands.Count; k++)
+        {
+            if (_activity.PassesDerivative(op, k))
+            {
+                Accumulate(adjoints, op.Operands[k], Partials.Scale(_builder, op, k, seed, op.Operands[k].Type));
+            }
+        }
+    }
+
+    private void SweepCall(Op op, Scope adjoints)
+    {
+        if (adjoints.Find(op.Result.Id) is not { } seed)
+        {
+            return;
+        }
+
+        Value[] partials = _callPartials[op.Result.Id];
+        for (int k = 0; k < op.Operands.Count; k++)
+        {
+            if (_activity.PassesDerivative(op, k))
+            {
+                // The callee's partial may be infinite where its seed would have been zero: the product is guarded as a singular rule's is.
+                Value converted = seed.Type == partials[k].Type ? seed : _builder.Cast(seed, partials[k].Type);
+                Accumulate(adjoints, op.Operands[k], _builder.GuardedMultiply(converted, partials[k]));
+            }
+        }
+    }
+
+    // Each arm starts from the adjoints outside and yields the running total of every outer value that either arm touches,
+    // so that an arm reads xBar += ... and an untouched arm hands the total through.
+    private void SweepIf(Op op, Scope adjoints)
+    {
+        Value?[] seeds = op.Results.Select(result => adjoints.Find(result.Id)).ToArray();
+        if (seeds.All(seed => seed is null))
+        {
+            return;
+        }
+
+        var scopes = new Scope[2];
+        var arms = new Region[2];
+        for (int arm = 0; arm < 2; arm++)
+        {
+            scopes[arm] = new Scope(adjoints);
+            _builder.OpenRegion();
+            if (!op.Regions[arm].Throws)
+            {
+                for (int i = 0; i < seeds.Length; i++)
+                {
+                    if (seeds[i] is { } seed && _activity.IsVaried(op.Regions[arm].Yields[i]))
+                    {
+                        Accumulate(scopes[arm], op.Regions[arm].Yields[i], seed);
+                    }
+                }
+
+                Sweep(op.Regions[arm].Ops.ToArray(), scopes[arm]);
+            }
+
+            // What it yields is known once both arms are done.
+            arms[arm] = _builder.CloseRegion();
+        }
+
+        int[] touched = Touched(op, scopes);
+        if (touched.Length == 0)
+        {
+            return;
+        }
+
+        Value[] results = _builder.If(
+            op.Operands[0],
+            YieldTotals(arms[0], scopes[0], touched),
+            YieldTotals(arms[1], scopes[1], touched),
+            touched.Select(NameOf).ToArray());
+        for (int i = 0; i < touched.Length; i++)
+        {
+            adjoints[touched[i]] = results[i];
+        }
+    }
+
+    private Region YieldTotals(Region arm, Scope scope, int[] touched)
+    {
+        _builder.OpenRegion();
+        foreach (Op op in arm.Ops)
+        {
+            _builder.Add(op);
+        }
+
+        Value[] yields = touched.Select(id => scope.Find(id) ?? _builder.Zero(_types[id])).ToArray();
+        return _builder.CloseRegion(yields);
+    }
+
+    /// <summary>The values defined outside the If whose adjoint an arm has changed, in order of definition.</summary>
+    private static int[] Touched(Op op, Scope[] scopes)
+    {
+        var inside = new HashSet<int>();
+        foreach (Region region in op.Regions)
+        {
+            Definitions.Collect(region, inside);
+        }
+
+        return scopes.SelectMany(scope => scope.Own).Distinct().Where(id => !inside.Contains(id)).OrderBy(id => id).ToArray();
+    }
+
+    private void Accumulate(Scope adjoints, Value operand, Value contribution)
+    {
+        _types[operand.Id] = operand.Type;
+        Value total = adjoints.Find(operand.Id) is { } before
+            ? _builder.Apply("add", operand.Type, before, contribution)
+            : contribution;
+        adjoints[operand.Id] = Naming.Rename(_builder, total, NameOf(operand.Id));
+    }
+
+    private string NameOf(int id) => _names.TryGetValue(id, out string? name) ? name : "bar";
+
+    /// <summary>The adjoints of an arm, over those of the code around it.</summary>
+    private sealed class Scope
+    {
+        private readonly Scope? _outer;
+        private readonly Dictionary<int, Value> _own = [];
+
+        public Scope(Scope? outer) => _outer = outer;
+
+        /// <summary>The values whose adjoint was set in this scope itself.</summary>
+        public IEnumerable<int> Own => _own.Keys;
+
+        public Value this[int id]
+        {
+            set => _own[id] = value;
+        }
+
+        public Value? Find(int id) => _own.TryGetValue(id, out Value? value) ? value : _outer?.Find(id);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Infrastructure;
+using AutoDiff.Generator.Ir;
+
+namespace AutoDiff.Generator.Transform;
+
+/// <summary>
+/// Shares equal values, drops dead ones, lets the structural zero absorb what it may, and tidies the derivative.
+/// </summary>
+/// <remarks>
+/// In and out: structured SSA with the same results. On operations of the primal (ids below the given limit) only steps that keep
+/// every bit are taken: sharing, dead code, <c>x * 1</c>, <c>x / 1</c>, double negation. Never <c>x * 0</c> or <c>x + 0</c>, which can hide a
+/// NaN or a sign. Sums and products that only a derivative uses may be re-associated. Effects keep their order and number.
+/// </remarks>
+internal sealed partial class Simplify
+{
+    private const int MaximumRounds = 20;
+
+    private readonly int _primalLimit;
+    private readonly Dictionary<int, Value> _replacement = [];
+    private readonly Dictionary<int, Op> _definitions = [];
+    private readonly Dictionary<int, string> _adopted = [];
+    private readonly Dictionary<string, Value> _available = [];
+    private readonly List<string> _log = [];
+    private Dictionary<int, int> _uses = [];
+    private int _nextId;
+    private bool _changed;
+
+    private Simplify(int primalLimit, int nextId)
+    {
+        _primalLimit = primalLimit;
+        _nextId = nextId;
+    }
+
+    /// <summary>Simplifies.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="primalLimit">The first id that does not belong to the user's own operations.</param>
+    public static Function Run(Function function, int primalLimit)
+    {
+        Region body = function.Body;
+        int nextId = function.NextId;
+        for (int round = 0; round < MaximumRounds; round++)
+        {
+            body = DeadCode.Remove(body);
+            var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body) };
+            body = pass.Rename(pass.Visit(body));
+            nextId = pass._nextId;
+            if (!pass._changed)
+            {
+                break;
+            }
+        }
+
+        body = DeadCode.Remove(body);
+        return function with { Body = body, NextId = nextId };
+    }
+
+    private bool IsDerivative(Op op) => op.Results.Count == 1 && op.Result.Id >= _primalLimit;
+
+    private Region Visit(Region region)
+    {
+        int mark = _log.Count;
+        var ops = new List<Op>();
+        foreach (Op original in region.Ops)
+        {
+            Visit(Rename(original), ops);
+        }
+
+        // What this region has made available ends with it.
+        for (int i = _log.Count - 1; i >= mark; i--)
+        {
+            _available.Remove(_log[i]);
+        }
+
+        _log.RemoveRange(mark, _log.Count - mark);
+        return new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+    }
+
+    private void Visit(Op op, List<Op> ops)
+    {
+        if (op.Kind == OpKind.If)
+        {
+            VisitIf(op, ops);
+            return;
+        }
+
+        if (op.Results.Count != 1)
+        {
+            ops.Add(op);
+            return;
+        }
+
+        if (Fold(op, ops) is { } value)
+        {
+            Replace(op.Result, value);
+            return;
+        }
+
+        if (op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
+        {
+            string key = Key(op, op.Operands);
+            if (_available.TryGetValue(key, out Value? same) || (IsDerivative(op) && FindSwapped(op, out same)))
+            {
+                Replace(op.Result, same!);
+                return;
+            }
+
+            _available.Add(key, op.Result);
+            _log.Add(key);
+        }
+
+        _definitions[op.Result.Id] = op;
+        ops.Add(op);
+    }
+
+    private void VisitIf(Op op, List<Op> ops)
+    {
+        if (_definitions.TryGetValue(op.Operands[0].Id, out Op? condition) && condition.Kind == OpKind.Constant)
+        {
+            Region taken = op.Regions[((ConstantAttribute)condition.Attribute!).Bits != 0 ? 0 : 1];
+            _changed = true;
+            foreach (Op inner in taken.Ops)
+            {
+                Visit(Rename(inner), ops);
+            }
+
+            for (int i = 0; i < op.Results.Count; i++)
+            {
+                Replace(op.Results[i], Resolve(taken.Yields[i]));
+            }
+
+            return;
+        }
+
+        Region[] arms = [Visit(op.Regions[0]), Visit(op.Regions[1])];
+        var kept = new List<int>();
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            Value a = arms[0].Yields[i];
+            Value b = arms[1].Yields[i];
+            if (a.Id == b.Id)
+            {
+                Replace(op.Results[i], a);
+            }
+            else if (IsKind(a, OpKind.Zero) && IsKind(b, OpKind.Zero))
+            {
+                Replace(op.Results[i], Emit(ops, OpKind.Zero, a.Type, null));
+            }
+            else if (IsBoolean(a, true) && IsBoolean(b, false))
+            {
+                Replace(op.Results[i], op.Operands[0]);
+            }
+            else if (SameConstant(a, b))
+            {
+                Replace(op.Results[i], Emit(ops, OpKind.Constant, a.Type, _definitions[a.Id].Attribute));
+            }
+            else
+            {
+                int twin = kept.FindIndex(k => arms[0].Yields[k].Id == a.Id && arms[1].Yields[k].Id == b.Id);
+                if (twin >= 0)
+                {
+                    Replace(op.Results[i], op.Results[kept[twin]]);
+                }
+                else
+                {
+                    kept.Add(i);
+                }
+            }
+        }
+
+        if (kept.Count < op.Results.Count)
+        {
+            arms = arms.Select(arm => arm with { Yields = kept.Select(i => arm.Yields[i]).ToEquatableArray() }).ToArray();
+            op = op with { Results = kept.Select(i => op.Results[i]).ToEquatableArray() };
+        }
+
+        ops.Add(op with { Regions = arms });
+    }
+
+    private bool SameConstant(Value a, Value b) =>
+        IsKind(a, OpKind.Constant) && IsKind(b, OpKind.Constant) && _definitions[a.Id].Attribute!.Equals(_definitions[b.Id].Attribute);
+
+    private bool IsBoolean(Value value, bool expected) =>
+        value.Type.Kind == ScalarKind.Bool && IsKind(value, OpKind.Constant)
+        && ((ConstantAttribute)_definitions[value.Id].Attribute!).Bits == (expected ? 1 : 0);
+
+    private bool IsKind(Value value, OpKind kind) => _definitions.TryGetValue(value.Id, out Op? op) && op.Kind == kind;
+
+    private bool FindSwapped(Op op, out Value? same)
+    {
+        same = null;
+        return IsRule(op, "add", "multiply")
+            && _available.TryGetValue(Key(op, new[] { op.Operands[1], op.Operands[0] }), out same);
+    }
+
+    private static string Key(Op op, IReadOnlyList<Value> operands) =>
+        $"{op.Kind}|{op.Attribute}|{op.Result.Type.Name}|{string.Join(",", operands.Select(operand => operand.Id))}";
+
+    private Op Rename(Op op) => op with { Operands = op.Operands.Select(Resolve).ToEquatableArray() };
+
+    private Value Resolve(Value value) => Substitution.Apply(value, _replacement);
+
+    private void Replace(Value value, Value by)
+    {
+        _changed = true;
+        _replacement[value.Id] = by;
+        if (value.Name is not null && by.Name is null && by.Id >= _primalLimit && !_adopted.ContainsKey(by.Id))
+        {
+            // What takes the place of xBar is called xBar.
+            _adopted[by.Id] = value.Name;
+        }
+    }
+
+    /// <summary>Names the results of operations that have taken over a name.</summary>
+    private Region Rename(Region region) => region with
+    {
+        Ops = region.Ops.Select(op => op with
+        {
+            Results = op.Results.Select(result => _adopted.TryGetValue(result.Id, out string? name) ? result with { Name = name } : result).ToEquatableArray(),
+            Regions = op.Regions.Select(Rename).ToEquatableArray(),
+        }).ToEquatableArray(),
+    };
+
+    /// <summary>Adds a new operation, or finds the one that is there.</summary>
+    private Value Emit(List<Op> ops, OpKind kind, IrType type, OpAttribute? attribute, params Value[] operands)
+    {
+        var result = new Value(_nextId++, type);
+        Visit(new Op(kind, new[] { result }, operands, EquatableArray<Region>.Empty, attribute, 0), ops);
+        return Resolve(result);
+    }
+
+    private Value EmitApply(List<Op> ops, string key, IrType type, params Value[] operands) =>
+        Emit(ops, OpKind.Apply, type, new RuleAttribute(key), operands);
+
+    private static bool IsRule(Op op, params string[] keys) => op.Kind == OpKind.Apply && keys.Contains(((RuleAttribute)op.Attribute!).Key);
+}

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using AutoDiff.Generator.Diagnostics;
+using AutoDiff.Generator.Frontend;
+using AutoDiff.Generator.Tests.Frontend;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NUnit.Framework;
+
+namespace AutoDiff.Generator.Tests.Diagnostics;
+
+/// <summary>Each diagnostic at its place. The examples of the help pages are test cases: what they say is what happens.</summary>
+[TestFixture]
+public sealed partial class FrontendDiagnosticTests
+{
+    /// <summary>Reasons that no short program shows.</summary>
+    private static readonly string[] s_withoutExample = [Reason.TooDeep, Reason.Internal];
+
+    private static IEnumerable<string> Ids => Catalogue.All.Select(descriptor => descriptor.Id);
+
+    private static IEnumerable<TestCaseData> Cases
+    {
+        get
+        {
+            yield return Case("double F(double x) { while (x > 0) { x--; } do { x++; } while (x < 0); return x; }", "DIFF1001 while", "DIFF1001 do");
+            yield return Case("double F(double x) { foreach (int i in new[] { 1 }) { x++; } var a = new double[3]; return x; }", "DIFF1001 foreach", "DIFF1002 new double[3]");
+            yield return Case("double F(double x) { Span<double> s = stackalloc double[2]; return x; }", "DIFF1002 stackalloc double[2]");
+            yield return Case("double F(double x) { double[] a = [x]; return x; }", "DIFF1002 [x]");
+            yield return Case("double F(double x) { return G(y => x * y); } static double G(Func<double, double> f) => f(1);", "DIFF1004 y => x * y");
+            yield return Case("double F(double x) { try { x++; } catch { } lock (typeof(int)) { } return x; }", "DIFF1006 try", "DIFF1006 lock");
+            yield return Case("double F(double x) { using var m = new System.IO.MemoryStream(); return x; }", "DIFF1006 using");
+            yield return Case("double F(double x) { ref double y = ref x; y = 2; return x; }", "DIFF1013 y = ref x", "DIFF1013 y");
+            yield return Case("double F(double x) { Console.WriteLine(x); return x; }", "DIFF2001 Console.WriteLine(x)");
+            yield return Case("double F(double x) { object o = x; return x; }", "DIFF2002 x");
+            yield return Case("double F(double x) { double? o = x; return x; }", "DIFF2002 x");
+            yield return Case("double F(double x) => (float)(Half)x;", "DIFF2002 (Half)x");
+            yield return Case("double F(double x) => double.Parse(x.ToString());", "DIFF2001 x.ToString()");
+            yield return Case("double F(double x) => double.Parse($\"{x}\");", "DIFF2001 $\"{x}\"");
+            yield return Case("double F(double x) => Unknown(x > 0 ? x : 1) + Unknown(2.0) + Unknown((int)x); static double Unknown(double y) => y;", "DIFF2001 Unknown(x > 0 ? x : 1)");
+            yield return Case("double F(double x) { (x, s_state) = (1, x); return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("double F(double x, [NoGrad] Vector2 v) { v.X = 3; return x * v.X; }", "DIFF1003 v.X");
+            yield return Case("double F(double x, [NoGrad] double? n) => x * n!.Value;");
+            yield return Case("double F(double x, object o) => o is double d ? x * d : x;", "DIFF1014 double d");
+            yield return Case("double F(double x, (double, double) p, decimal m, Func<double, double> f, int n) => x;", "DIFF0009 (double, double)", "DIFF0009 decimal", "DIFF0009 Func<double, double>");
+            yield return Case("float F(in float x, params int[] n) => x;", "DIFF0008 in", "DIFF0008 params");
+            yield return Case("double F(double x, string s) { int.TryParse(s, out int n); return n * x; }", "DIFF1013 out int n");
+            yield return Case("void F(double x) { }", "DIFF0007 void");
+            yield return Case("(double, double) F(double x) => (x, x);", "DIFF0007 (double, double)");
+            yield return Case("double F([NoGrad] double x) => x;", "DIFF0006 F");
+            yield return Case("T F<T>(T x) => x;", "DIFF0010 T", "DIFF0010 T");
+            yield return Case("double F(double x) => x; static int FGraph;", "DIFF0011 F");
+            yield return Case("System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; }", "DIFF1007 F");
+            yield return Case("double F(double x) { Action a = () => { }; a(); return x; }", "DIFF1004 () => { }");
+            yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF2003 G(x)", "DIFF0008 params");
+            yield return Case("double F(double x) => x; static Func<double, double> G = [Differentiable] (double y) => y;", "DIFF0003 =>");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static virtual double V(double x) => x; }", "DIFF0005 V");
+            yield return Case("double F(double x) => x; interface I { [Differentiable] static abstract double V(double x); }", "DIFF0004 V");
+            yield return Case("double F(double x) => x; static double FVjp(double x, double y) => x; static double FJvp(double x) => x;", "DIFF0011 F");
+            yield return Case("double F(double x, double y) => Math.Sin(Unknown(x)) + Math.Cos(Unknown(2 * y)); static double Unknown(double y) => y;", "DIFF2001 Unknown(x)", "DIFF2001 Unknown(2 * y)");
+            yield return Case("double F(double x, int n) { if (n > 0) { goto end; } x++; end: return x; }", "DIFF1010 goto", "DIFF1010 end");
+            yield return Case("double F(double x) { x = Math.Sqrt(s_state); s_state++; return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
+            yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
+            yield return Case("extern double F(double x);", "DIFF0004 F");
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Problems_stand_at_the_smallest_place(string members, string[] expected)
+    {
+        Assert.That(await Report(Sources.InClass(members)), Is.EqualTo(expected));
+    }
+
+    [TestCaseSource(nameof(Ids))]
+    public async Task The_help_page_shows_what_is_reported(string id)
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "diagnostics", id + ".md"));
+        Assert.That(page, Does.StartWith($"# {id}: {Catalogue.Get(id).Title}\n"));
+        Assert.That(page, Does.Contain("## How to fix it"));
+        Match example = Example().Match(page);
+        Assert.That(example.Success, Is.EqualTo(!s_withoutExample.Contains(id)));
+        if (example.Success)
+        {
+            IEnumerable<string> places = Code().Matches(example.Groups[2].Value).Select(match => $"{id} {match.Groups[1].Value}");
+            string[] expected = id == Reason.GraphLeftOut ? [.. places, .. places] : [.. places];
+            Assert.That(await Report(example.Groups[1].Value), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
+    public void Ids_are_unique_and_declared()
+    {
+        Assert.That(Ids, Is.Unique);
+        Assert.That(Ids, Is.Ordered);
+        string[] reasons = [.. typeof(Reason).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
+        Assert.That(Ids, Is.EquivalentTo(reasons));
+    }
+
+    [TestCaseSource(nameof(Ids))]
+    public void Each_id_is_listed(string id)
+    {
+        DiagnosticDescriptor descriptor = Catalogue.Get(id);
+        string releases = File.ReadAllText(Path.Combine(Root(), "src", "Generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Root(), "src", "Generator", "AnalyzerReleases.Shipped.md"));
+        Assert.That(releases, Does.Contain($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} |"));
+        Assert.That(File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", "README.md")), Does.Contain($"[{id}]({id}.md) | {descriptor.Title} |"));
+        Assert.That(descriptor.HelpLinkUri, Does.EndWith($"/docs/diagnostics/{id}.md"));
+        bool isRemark = descriptor.DefaultSeverity == DiagnosticSeverity.Info;
+        Assert.That(descriptor.MessageFormat.ToString().Contains("No derivative was generated for '{0}'.", StringComparison.Ordinal), Is.Not.EqualTo(isRemark));
+    }
+
+    [Test]
+    public void Every_kind_of_operation_is_accounted_for()
+    {
+        var accounted = OperationCoverage.Lowered.Concat(OperationCoverage.Refused.Keys).Concat(OperationCoverage.Impossible).ToList();
+        Assert.That(accounted, Is.Unique);
+        IEnumerable<string> missing = Enum.GetValues<OperationKind>().Distinct().Except(accounted).Select(kind => kind.ToString());
+        Assert.That(missing, Is.EqualTo(new[] { "CollectionElementInitializer" }));
+    }
+
+    [Test]
+    public async Task Nesting_beyond_the_stack_is_a_problem_not_a_crash()
+    {
+        string nested = string.Concat(Enumerable.Repeat("-(", 1500)) + "x" + new string(')', 1500);
+        string source = Sources.InClass($"[Differentiable] public static double F(double x) => {nested};");
+        Assert.That(await Report(source), Is.EqualTo(Array.Empty<string>()).Or.EqualTo(new[] { "DIFF1017 F" }));
+    }
+
+    private static TestCaseData Case(string member, params string[] expected) =>
+        new TestCaseData("[Differentiable] public static " + member, expected).SetName("{m}(" + member.Replace('"', '\'') + ")");
+
+    /// <summary>Each diagnostic of the analyzer as its id and the text it stands at, in the order of the text.</summary>
+    private static async Task<string[]> Report(string source)
+    {
+        CSharpCompilation compilation = Sources.Compile(source);
+        CompilationWithAnalyzers analysis = compilation.WithAnalyzers([new DifferentiableAnalyzer()]);
+        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
+        return
+        [
+            .. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"),
+        ];
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+
+    [GeneratedRegex("```csharp\n(.*?)\n```\n\nReported at ([^\n]*)\\.\n", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    [GeneratedRegex("`([^`]*)`")]
+    private static partial Regex Code();
+}
