@@ -187,7 +187,7 @@ internal sealed partial class CSharpBody
         if (!_uses.ContainsKey(result.Id))
         {
             // Only evaluated for its effects.
-            _writer.Line(op.Kind is OpKind.Verbatim or OpKind.Call ? code.Text + ";" : $"_ = {code.Text};");
+            _writer.Line(op.Kind is OpKind.Call ? code.Text + ";" : $"_ = {code.Text};");
             return;
         }
 
