@@ -22,6 +22,9 @@ internal sealed partial class Simplify
     private readonly Dictionary<int, Value> _replacement = [];
     private readonly Dictionary<int, Op> _definitions = [];
     private readonly Dictionary<int, string> _adopted = [];
+
+    /// <summary>Conditions whose value is known here: inside the arms of their If, and behind one that throws otherwise.</summary>
+    private readonly Dictionary<int, bool> _known = [];
     private readonly Dictionary<string, Value> _available = [];
     private readonly List<string> _log = [];
     private Dictionary<int, int> _uses = [];
@@ -62,10 +65,22 @@ internal sealed partial class Simplify
     private Region Visit(Region region)
     {
         int mark = _log.Count;
+        var learned = new List<int>();
         var ops = new List<Op>();
         foreach (Op original in region.Ops)
         {
-            Visit(Rename(original), ops);
+            Op op = Rename(original);
+            Visit(op, ops);
+            if (op.Kind == OpKind.If && op.Regions[0].Throws != op.Regions[1].Throws && !_known.ContainsKey(op.Operands[0].Id))
+            {
+                _known.Add(op.Operands[0].Id, op.Regions[1].Throws);
+                learned.Add(op.Operands[0].Id);
+            }
+        }
+
+        foreach (int id in learned)
+        {
+            _known.Remove(id);
         }
 
         // What this region has made available ends with it.
@@ -117,9 +132,9 @@ internal sealed partial class Simplify
 
     private void VisitIf(Op op, List<Op> ops)
     {
-        if (_definitions.TryGetValue(op.Operands[0].Id, out Op? condition) && condition.Kind == OpKind.Constant)
+        if (KnownValue(op.Operands[0]) is { } isTrue)
         {
-            Region taken = op.Regions[((ConstantAttribute)condition.Attribute!).Bits != 0 ? 0 : 1];
+            Region taken = op.Regions[isTrue ? 0 : 1];
             _changed = true;
             foreach (Op inner in taken.Ops)
             {
@@ -134,7 +149,7 @@ internal sealed partial class Simplify
             return;
         }
 
-        Region[] arms = [Visit(op.Regions[0]), Visit(op.Regions[1])];
+        Region[] arms = [VisitArm(op, 0), VisitArm(op, 1)];
         var kept = new List<int>();
         for (int i = 0; i < op.Results.Count; i++)
         {
@@ -178,6 +193,20 @@ internal sealed partial class Simplify
 
         ops.Add(op with { Regions = arms });
     }
+
+    private Region VisitArm(Op op, int arm)
+    {
+        int condition = op.Operands[0].Id;
+        _known.Add(condition, arm == 0);
+        Region region = Visit(op.Regions[arm]);
+        _known.Remove(condition);
+        return region;
+    }
+
+    private bool? KnownValue(Value condition) =>
+        _known.TryGetValue(condition.Id, out bool known) ? known
+        : IsKind(condition, OpKind.Constant) ? ((ConstantAttribute)_definitions[condition.Id].Attribute!).Bits != 0
+        : null;
 
     private bool SameConstant(Value a, Value b) =>
         IsKind(a, OpKind.Constant) && IsKind(b, OpKind.Constant) && _definitions[a.Id].Attribute!.Equals(_definitions[b.Id].Attribute);

@@ -72,7 +72,9 @@ internal sealed class RandomProgramTests
             source.Append(program.Replace("Real", "Dual", StringComparison.Ordinal).Replace("M.", "DualMath.", StringComparison.Ordinal));
         }
 
-        Assembly assembly = Generated.FromSource(source.Append("}\n").ToString()).Load();
+        Generated generated = Generated.FromSource(source.Append("}\n").ToString());
+        Assert.That(generated.Files, Has.Length.EqualTo(BatchSize + 1), () => generated.WhatIsMissing());
+        Assembly assembly = generated.Load();
         using (Assert.EnterMultipleScope())
         {
             for (int i = 0; i < programs.Length; i++)
