@@ -71,6 +71,11 @@ internal sealed partial class Simplify
         {
             Op op = Rename(original);
             Visit(op, ops);
+            if (ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw)
+            {
+                break;
+            }
+
             if (op.Kind == OpKind.If && op.Regions[0].Throws != op.Regions[1].Throws && !_known.ContainsKey(op.Operands[0].Id))
             {
                 _known.Add(op.Operands[0].Id, op.Regions[1].Throws);
@@ -90,7 +95,18 @@ internal sealed partial class Simplify
         }
 
         _log.RemoveRange(mark, _log.Count - mark);
-        return new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+        return ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw
+            ? ThrowingRegion(ops, region)
+            : new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+    }
+
+    /// <summary>What a region yields that always throws is undefined: the values it would have yielded may be gone.</summary>
+    private Region ThrowingRegion(List<Op> ops, Region region)
+    {
+        Value[] yields = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
+        ops.InsertRange(ops.Count - 1, yields.Select(yield =>
+            new Op(OpKind.Undefined, new[] { yield }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0)));
+        return new Region(ops, yields);
     }
 
     private void Visit(Op op, List<Op> ops)
@@ -139,6 +155,12 @@ internal sealed partial class Simplify
             foreach (Op inner in taken.Ops)
             {
                 Visit(Rename(inner), ops);
+            }
+
+            if (taken.Throws)
+            {
+                // The region around ends here.
+                return;
             }
 
             for (int i = 0; i < op.Results.Count; i++)
