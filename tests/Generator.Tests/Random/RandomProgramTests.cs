@@ -5,7 +5,10 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Tests.Frontend;
 using AutoDiff.Generator.Tests.Pipeline;
+using AutoDiff.Generator.Transform;
 using NUnit.Framework;
 
 namespace AutoDiff.Generator.Tests.Random;
@@ -80,6 +83,28 @@ internal sealed class RandomProgramTests
             for (int i = 0; i < programs.Length; i++)
             {
                 Check(assembly, $"F{(batch * BatchSize) + i}", programs[i]);
+            }
+        }
+    }
+
+    [Test]
+    public void Derivatives_are_well_formed()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            for (int seed = 0; seed < 150; seed++)
+            {
+                string program = "[Differentiable] " + RandomProgram.Write(seed, "F") + "[Differentiable] " + Helper;
+                program = program.Replace("Real", "double", StringComparison.Ordinal).Replace("M.", "Math.", StringComparison.Ordinal);
+                Derivatives derivatives = Derivatives.Of(Sources.Model(program));
+                Function[] functions =
+                [
+                    derivatives.Method.Function, derivatives.Gradient!, derivatives.ValueAndGradient!, derivatives.Jvp!, derivatives.Vjp!, derivatives.Pullback!,
+                ];
+                foreach (Function function in functions)
+                {
+                    Assert.That(Verifier.Check(function), Is.Empty, () => program + Printer.Print(function));
+                }
             }
         }
     }
