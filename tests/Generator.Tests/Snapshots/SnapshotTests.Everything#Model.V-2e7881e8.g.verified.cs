@@ -13,8 +13,7 @@ static partial class Model
     {
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float quotient = 1f / exp;
-        return -(2f * (quotient == 0f ? 0f : quotient / exp) * exp * global::System.MathF.Cos(product) * x);
+        return -(2f * (1f / exp / exp) * exp * global::System.MathF.Cos(product) * x);
     }
 
     /// <summary>The value of <c>V</c> and its gradient.</summary>
@@ -26,7 +25,7 @@ static partial class Model
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
         float quotient = 1f / exp;
-        return (quotient, -(2f * (quotient == 0f ? 0f : quotient / exp) * exp * global::System.MathF.Cos(product) * x));
+        return (quotient, -(2f * (quotient / exp) * exp * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>Forward mode: the value of <c>V</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -40,8 +39,7 @@ static partial class Model
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
         float expDot = 2f * x * xTangent * global::System.MathF.Cos(product) * exp;
         float quotient = 1f / exp;
-        float term = expDot == 0f ? 0f : expDot * quotient;
-        return (quotient, -(term == 0f ? 0f : term / exp));
+        return (quotient, -(expDot == 0f ? 0f : expDot * (quotient / exp)));
     }
 
     /// <summary>Reverse mode: the value of <c>V</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -54,8 +52,7 @@ static partial class Model
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
         float quotient = 1f / exp;
-        float term = adjoint == 0f ? 0f : adjoint * quotient;
-        return (quotient, -(2f * (term == 0f ? 0f : term / exp) * exp * global::System.MathF.Cos(product) * x));
+        return (quotient, -(2f * (adjoint == 0f ? 0f : adjoint * (quotient / exp)) * exp * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>The computation graph of <c>V</c> and that of its value and gradient.</summary>
@@ -80,7 +77,7 @@ static partial class Model
             new global::AutoDiff.GraphNode(3, "sin", "", "", 2),
             new global::AutoDiff.GraphNode(4, "exp", "", "", 3),
             new global::AutoDiff.GraphNode(5, "divide", "", "", 1, 4),
-            new global::AutoDiff.GraphNode(6, "guardedDivide", "", "", 5, 4),
+            new global::AutoDiff.GraphNode(6, "divide", "", "", 5, 4),
             new global::AutoDiff.GraphNode(7, "cos", "", "", 2),
             new global::AutoDiff.GraphNode(8, "2f", "", ""),
             new global::AutoDiff.GraphNode(9, "multiply", "", "", 8, 6),
@@ -135,10 +132,10 @@ static partial class Model
                 float adjoint = resultAdjoint[i];
                 float product = x * x;
                 float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-                float term = adjoint == 0f ? 0f : adjoint * (1f / exp);
+                float xBar = -(2f * (adjoint == 0f ? 0f : adjoint * (1f / exp / exp)) * exp * global::System.MathF.Cos(product) * x);
                 if (gradients[0].IsWanted)
                 {
-                    gradients[0][i] = -(2f * (term == 0f ? 0f : term / exp) * exp * global::System.MathF.Cos(product) * x);
+                    gradients[0][i] = xBar;
                 }
 
             }
@@ -158,7 +155,7 @@ static partial class Model
                 result[i] = quotient;
                 if (partials[0].IsWanted)
                 {
-                    partials[0][i] = -(2f * (quotient == 0f ? 0f : quotient / exp) * exp * global::System.MathF.Cos(product) * x);
+                    partials[0][i] = -(2f * (quotient / exp) * exp * global::System.MathF.Cos(product) * x);
                 }
 
             }

@@ -14,9 +14,8 @@ static partial class Model
     {
         T product = x * x;
         T sum = product + width;
-        T quotient = product / sum;
-        T term = quotient == T.Zero ? T.Zero : quotient / sum;
-        return (T.CreateChecked(2.0) * x * (T.One / sum - term), -term);
+        T quotient = product / sum / sum;
+        return (T.CreateChecked(2.0) * x * (T.One / sum - quotient), -quotient);
     }
 
     /// <summary>The value of <c>Smooth</c> and its gradient with respect to <c>x</c>, <c>width</c>.</summary>
@@ -29,8 +28,8 @@ static partial class Model
         T product = x * x;
         T sum = product + width;
         T quotient = product / sum;
-        T term = quotient == T.Zero ? T.Zero : quotient / sum;
-        return (quotient, (T.CreateChecked(2.0) * x * (T.One / sum - term), -term));
+        T quotient2 = quotient / sum;
+        return (quotient, (T.CreateChecked(2.0) * x * (T.One / sum - quotient2), -quotient2));
     }
 
     /// <summary>Forward mode: the value of <c>Smooth</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -47,8 +46,7 @@ static partial class Model
         T sum = product + width;
         T sumDot = productDot + widthTangent;
         T quotient = product / sum;
-        T term = sumDot == T.Zero ? T.Zero : sumDot * quotient;
-        return (quotient, (productDot == T.Zero ? T.Zero : productDot / sum) - (term == T.Zero ? T.Zero : term / sum));
+        return (quotient, (productDot == T.Zero ? T.Zero : productDot / sum) - (sumDot == T.Zero ? T.Zero : sumDot * (quotient / sum)));
     }
 
     /// <summary>Reverse mode: the value of <c>Smooth</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -62,9 +60,8 @@ static partial class Model
         T product = x * x;
         T sum = product + width;
         T quotient = product / sum;
-        T term = adjoint == T.Zero ? T.Zero : adjoint * quotient;
-        T term2 = term == T.Zero ? T.Zero : term / sum;
-        return (quotient, (T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term2), -term2));
+        T term = adjoint == T.Zero ? T.Zero : adjoint * (quotient / sum);
+        return (quotient, (T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term), -term));
     }
 
     /// <summary>The computation graph of <c>Smooth</c> and that of its value and gradient.</summary>
@@ -89,7 +86,7 @@ static partial class Model
             new global::AutoDiff.GraphNode(4, "divide", "", "", 2, 3),
             new global::AutoDiff.GraphNode(5, "T.One", "", ""),
             new global::AutoDiff.GraphNode(6, "divide", "productBar", "", 5, 3),
-            new global::AutoDiff.GraphNode(7, "guardedDivide", "", "", 4, 3),
+            new global::AutoDiff.GraphNode(7, "divide", "", "", 4, 3),
             new global::AutoDiff.GraphNode(8, "negate", "sumBar", "", 7),
             new global::AutoDiff.GraphNode(9, "subtract", "productBar", "", 6, 7),
             new global::AutoDiff.GraphNode(10, "T.CreateChecked(2.0)", "", ""),
@@ -149,16 +146,15 @@ static partial class Model
                 T adjoint = resultAdjoint[i];
                 T product = x * x;
                 T sum = product + width;
-                T term = adjoint == T.Zero ? T.Zero : adjoint * (product / sum);
-                T term2 = term == T.Zero ? T.Zero : term / sum;
+                T term = adjoint == T.Zero ? T.Zero : adjoint * (product / sum / sum);
                 if (gradients[0].IsWanted)
                 {
-                    gradients[0][i] = T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term2);
+                    gradients[0][i] = T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term);
                 }
 
                 if (gradients[1].IsWanted)
                 {
-                    gradients[1][i] = -term2;
+                    gradients[1][i] = -term;
                 }
 
             }
@@ -177,16 +173,16 @@ static partial class Model
                 T product = x * x;
                 T sum = product + width;
                 T quotient = product / sum;
-                T term = quotient == T.Zero ? T.Zero : quotient / sum;
+                T quotient2 = quotient / sum;
                 result[i] = quotient;
                 if (partials[0].IsWanted)
                 {
-                    partials[0][i] = T.CreateChecked(2.0) * x * (T.One / sum - term);
+                    partials[0][i] = T.CreateChecked(2.0) * x * (T.One / sum - quotient2);
                 }
 
                 if (partials[1].IsWanted)
                 {
-                    partials[1][i] = -term;
+                    partials[1][i] = -quotient2;
                 }
 
             }
