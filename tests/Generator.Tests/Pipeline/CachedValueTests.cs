@@ -16,14 +16,14 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 [TestFixture]
 public sealed class CachedValueTests
 {
-    private static readonly string s_program = Sources.InClass(
+    private static readonly string Program = Sources.InClass(
         "[Differentiable] public static double F(double x, int n) { if (n < 0) throw new ArgumentException(\"n\"); return n > 2 ? F(x, n - 1) * Math.Sin(x) : x; }\n"
         + "[Differentiable] public static T G<T>(T x) where T : IFloatingPointIeee754<T> => T.Exp(x) * T.Pi;\n");
 
     [Test]
     public void Cached_values_hold_no_Roslyn_type()
     {
-        CSharpCompilation program = Sources.Compile(s_program);
+        CSharpCompilation program = Sources.Compile(Program);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options,
@@ -48,8 +48,8 @@ public sealed class CachedValueTests
     [Test]
     public void Models_of_equal_programs_are_equal()
     {
-        MethodModel first = Sources.Lower(Sources.Compile(s_program)).Model!;
-        MethodModel second = Sources.Lower(Sources.Compile("// moved\n\n" + s_program)).Model!;
+        MethodModel first = Sources.Lower(Sources.Compile(Program)).Model!;
+        MethodModel second = Sources.Lower(Sources.Compile("// moved\n\n" + Program)).Model!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(second, Is.EqualTo(first));

@@ -49,7 +49,7 @@ internal sealed class RandomProgramTests
 
     private const string Helper = "public static Real Helper(Real x, Real y) => x > y ? x * M.Cos(y) : M.Tanh(x) - y;\n";
 
-    private static readonly (double X, double Y, int N)[] s_points = [(0.7, -1.3, 0), (-2.1, 0.4, 1), (1.6, 2.2, 5), (-0.3, -0.8, 3)];
+    private static readonly (double X, double Y, int N)[] Points = [(0.7, -1.3, 0), (-2.1, 0.4, 1), (1.6, 2.2, 5), (-0.3, -0.8, 3)];
 
     private static IEnumerable<int> Batches()
     {
@@ -113,7 +113,7 @@ internal sealed class RandomProgramTests
     {
         Type model = assembly.GetType("Model")!;
         Type dual = assembly.GetType("Dual")!;
-        foreach ((double x, double y, int n) in s_points)
+        foreach ((double x, double y, int n) in Points)
         {
             object? value = Invoke(model.GetMethod(name)!, x, y, n);
             object? generated = Invoke(model.GetMethod(name + "ValueAndGradient")!, x, y, n);
