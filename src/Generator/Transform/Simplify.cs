@@ -25,8 +25,8 @@ internal sealed partial class Simplify
 
     /// <summary>Conditions whose value is known here: inside the arms of their If, and behind one that throws otherwise.</summary>
     private readonly Dictionary<int, bool> _known = [];
-    private readonly Dictionary<string, Value> _available = [];
-    private readonly List<string> _log = [];
+    private readonly Dictionary<ExpressionKey, Value> _available = [];
+    private readonly List<ExpressionKey> _log = [];
     private Dictionary<int, int> _uses = [];
     private int _nextId;
     private bool _changed;
@@ -48,7 +48,12 @@ internal sealed partial class Simplify
         {
             body = DeadCode.Remove(body);
             var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body) };
-            body = pass.Rename(pass.Visit(body));
+            body = pass.Visit(body);
+            if (pass._adopted.Count > 0)
+            {
+                body = pass.Rename(body);
+            }
+
             nextId = pass._nextId;
             if (!pass._changed)
             {
@@ -129,9 +134,9 @@ internal sealed partial class Simplify
             return;
         }
 
-        if (op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
+        if (op.Operands.Count <= 3 && op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
         {
-            string key = Key(op, op.Operands);
+            ExpressionKey key = Key(op, isSwapped: false);
             if (_available.TryGetValue(key, out Value? same) || (IsDerivative(op) && FindSwapped(op, out same)))
             {
                 Replace(op.Result, same!);
@@ -242,14 +247,26 @@ internal sealed partial class Simplify
     private bool FindSwapped(Op op, out Value? same)
     {
         same = null;
-        return IsRule(op, "add", "multiply")
-            && _available.TryGetValue(Key(op, new[] { op.Operands[1], op.Operands[0] }), out same);
+        return IsRule(op, Add, Multiply) && _available.TryGetValue(Key(op, isSwapped: true), out same);
     }
 
-    private static string Key(Op op, IReadOnlyList<Value> operands) =>
-        $"{op.Kind}|{op.Attribute}|{op.Result.Type.Name}|{string.Join(",", operands.Select(operand => operand.Id))}";
+    private static ExpressionKey Key(Op op, bool isSwapped) => new(
+        op.Kind, op.Attribute, op.Result.Type.Name, Id(op, isSwapped ? 1 : 0), Id(op, isSwapped ? 0 : 1), Id(op, 2));
 
-    private Op Rename(Op op) => op with { Operands = op.Operands.Select(Resolve).ToEquatableArray() };
+    private static int Id(Op op, int operand) => operand < op.Operands.Count ? op.Operands[operand].Id : -1;
+
+    private Op Rename(Op op)
+    {
+        foreach (Value operand in op.Operands)
+        {
+            if (_replacement.ContainsKey(operand.Id))
+            {
+                return op with { Operands = op.Operands.Select(Resolve).ToEquatableArray() };
+            }
+        }
+
+        return op;
+    }
 
     private Value Resolve(Value value) => Substitution.Apply(value, _replacement);
 
@@ -285,5 +302,10 @@ internal sealed partial class Simplify
     private Value EmitApply(List<Op> ops, string key, IrType type, params Value[] operands) =>
         Emit(ops, OpKind.Apply, type, new RuleAttribute(key), operands);
 
-    private static bool IsRule(Op op, params string[] keys) => op.Kind == OpKind.Apply && keys.Contains(((RuleAttribute)op.Attribute!).Key);
+    private static bool IsRule(Op op, string key) => op.Kind == OpKind.Apply && ((RuleAttribute)op.Attribute!).Key == key;
+
+    private static bool IsRule(Op op, string key, string other) => IsRule(op, key) || IsRule(op, other);
+
+    /// <summary>What makes two operations compute the same value: kind, attribute, type and up to three operands by id.</summary>
+    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, int First, int Second, int Third);
 }
