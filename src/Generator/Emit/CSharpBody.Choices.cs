@@ -116,10 +116,13 @@ internal sealed partial class CSharpBody
         var outer = new HashSet<int>(_locals);
         _locals.Clear();
         _writer.Open();
+        _depth++;
         for (int i = 0; i < region.Ops.Count; i++)
         {
             WriteOp(region, i, region.Yields.ToArray());
         }
+
+        _depth--;
 
         if (!region.Throws)
         {

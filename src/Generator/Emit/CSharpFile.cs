@@ -176,7 +176,14 @@ internal sealed class CSharpFile
         WriteGeneratedCode(_writer);
         _writer.Line($"{_signature.Accessibility} static {result} {name}{_signature.TypeParameters}({string.Join(", ", parameters)}){Constraints()}");
         _writer.Open();
-        CSharpBody.Write(_writer, function, texts, names, (writer, results, _) => writer.Line($"return {combine(results)};"));
+        bool isForward = ReferenceEquals(function, _derivatives.Jvp);
+        CSharpBody.Write(
+            _writer,
+            function,
+            texts,
+            names,
+            (writer, results, _) => writer.Line($"return {combine(results)};"),
+            isForward ? int.MaxValue : _derivatives.Method.Function.NextId);
         _writer.Close();
     }
 

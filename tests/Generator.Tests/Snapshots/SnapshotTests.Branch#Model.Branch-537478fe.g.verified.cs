@@ -28,6 +28,8 @@ static partial class Model
         }
 
         double sin = global::System.Math.Sin(s);
+
+        // Reverse sweep
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
@@ -60,6 +62,8 @@ static partial class Model
         }
 
         double sin = global::System.Math.Sin(s);
+
+        // Reverse sweep
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
@@ -120,6 +124,8 @@ static partial class Model
         }
 
         double sin = global::System.Math.Sin(s);
+
+        // Reverse sweep
         double xBar = adjoint * sin;
         double sBar = adjoint * x * global::System.Math.Cos(s);
         if (condition)

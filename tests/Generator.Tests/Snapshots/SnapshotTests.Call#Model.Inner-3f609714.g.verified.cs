@@ -48,6 +48,8 @@ static partial class Model
     public static (double Value, (double a, double b) Gradient) InnerVjp(double a, double b, double adjoint)
     {
         double log = global::System.Math.Log(b);
+
+        // Reverse sweep
         double logBar = adjoint * a;
         return (a * log, (adjoint * log, logBar == 0.0 ? 0.0 : logBar / b));
     }

@@ -49,6 +49,8 @@ static partial class Model
     public static (double Value, (double x, double y) Gradient) OuterVjp(double x, double y, double adjoint)
     {
         var (inner, (innerPartial, innerPartial2)) = InnerValueAndGradient(x * y, x);
+
+        // Reverse sweep
         double productBar = adjoint == 0.0 ? 0.0 : adjoint * innerPartial;
         return (inner + y, ((adjoint == 0.0 ? 0.0 : adjoint * innerPartial2) + productBar * y, adjoint + productBar * x));
     }

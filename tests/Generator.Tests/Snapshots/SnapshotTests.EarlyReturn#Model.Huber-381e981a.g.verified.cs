@@ -18,6 +18,8 @@ static partial class Model
         }
 
         double a = global::System.Math.Abs(x);
+
+        // Reverse sweep
         double xBar = x;
         double deltaBar = 0.0;
         double aBar = 0.0;

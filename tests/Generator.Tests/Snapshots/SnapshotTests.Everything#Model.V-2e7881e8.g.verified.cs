@@ -137,7 +137,6 @@ static partial class Model
                 {
                     gradients[0][i] = xBar;
                 }
-
             }
         }
 
@@ -157,7 +156,6 @@ static partial class Model
                 {
                     partials[0][i] = -(2f * (quotient / exp) * exp * global::System.MathF.Cos(product) * x);
                 }
-
             }
         }
     }

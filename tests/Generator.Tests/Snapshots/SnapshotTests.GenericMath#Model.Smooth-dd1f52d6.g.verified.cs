@@ -14,6 +14,8 @@ static partial class Model
     {
         T product = x * x;
         T sum = product + width;
+
+        // Reverse sweep
         T quotient = product / sum / sum;
         return (T.CreateChecked(2.0) * x * (T.One / sum - quotient), -quotient);
     }
@@ -28,6 +30,8 @@ static partial class Model
         T product = x * x;
         T sum = product + width;
         T quotient = product / sum;
+
+        // Reverse sweep
         T quotient2 = quotient / sum;
         return (quotient, (T.CreateChecked(2.0) * x * (T.One / sum - quotient2), -quotient2));
     }
@@ -60,6 +64,8 @@ static partial class Model
         T product = x * x;
         T sum = product + width;
         T quotient = product / sum;
+
+        // Reverse sweep
         T term = adjoint == T.Zero ? T.Zero : adjoint * (quotient / sum);
         return (quotient, (T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term), -term));
     }
@@ -156,7 +162,6 @@ static partial class Model
                 {
                     gradients[1][i] = -term;
                 }
-
             }
         }
 
@@ -184,7 +189,6 @@ static partial class Model
                 {
                     partials[1][i] = -quotient2;
                 }
-
             }
         }
     }

@@ -79,7 +79,6 @@ static partial class Model
                 {
                     gradients[0][i] = sqrtBar == 0.0 ? 0.0 : sqrtBar / (2.0 * global::System.Math.Sqrt(x));
                 }
-
             }
         }
 
@@ -112,7 +111,6 @@ static partial class Model
                 {
                     partials[0][i] = sqrtBar == 0.0 ? 0.0 : sqrtBar / (2.0 * sqrt);
                 }
-
             }
         }
     }

@@ -68,6 +68,8 @@ static partial class Model
         }
 
         var (power, powerPartial) = PowerValueAndGradient(x, n - 1);
+
+        // Reverse sweep
         double powerBar = adjoint * x;
         return (x * power, adjoint * power + (powerBar == 0.0 ? 0.0 : powerBar * powerPartial));
     }

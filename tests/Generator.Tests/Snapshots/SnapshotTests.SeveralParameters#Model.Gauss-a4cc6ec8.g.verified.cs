@@ -14,6 +14,8 @@ static partial class Model
     internal static (double x, double mean) GaussGradient(double x, double mean, double width)
     {
         double z = (x - mean) / width;
+
+        // Reverse sweep
         double product = z * global::System.Math.Exp(-0.5 * z * z);
         double meanBar = product == 0.0 ? 0.0 : product / width;
         return (-meanBar, meanBar);
@@ -29,6 +31,8 @@ static partial class Model
     {
         double z = (x - mean) / width;
         double exp = global::System.Math.Exp(-0.5 * z * z);
+
+        // Reverse sweep
         double product = z * exp;
         double meanBar = product == 0.0 ? 0.0 : product / width;
         return (exp, (-meanBar, meanBar));
@@ -62,6 +66,8 @@ static partial class Model
     {
         double z = (x - mean) / width;
         double exp = global::System.Math.Exp(-0.5 * z * z);
+
+        // Reverse sweep
         double product = adjoint * exp * z;
         double meanBar = product == 0.0 ? 0.0 : product / width;
         return (exp, (-meanBar, meanBar));
