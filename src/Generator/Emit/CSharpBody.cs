@@ -38,6 +38,9 @@ internal sealed partial class CSharpBody
     /// <summary>The values that live in a local of the region being written, and could be overwritten once they are dead.</summary>
     private readonly HashSet<int> _locals = [];
 
+    /// <summary>For values that an arm yields: the variable of the If's result, declared outside.</summary>
+    private readonly Dictionary<int, string> _targets = [];
+
     /// <summary>The first id that belongs to the reverse sweep; ids below are the method's own.</summary>
     private readonly int _reverseStart;
     private int _depth;
@@ -210,6 +213,14 @@ internal sealed partial class CSharpBody
         }
 
         Announce(op);
+        if (_targets.TryGetValue(result.Id, out string? target))
+        {
+            // What the arm hands over is computed straight into the variable that takes it.
+            _code[result.Id] = new Code(target, Precedence.Primary);
+            _writer.Line($"{target} = {code.Text};");
+            return;
+        }
+
         _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
     }
 

@@ -297,7 +297,8 @@ internal sealed class Mirrors
             arms[arm] = new Region(ops, region.Yields.Append(yield).ToEquatableArray());
         }
 
-        Value kept = value with { Id = _nextId++ };
+        string name = _definitions.TryGetValue(value.Id, out Op? definition) ? Naming.Base(definition) : "value";
+        Value kept = value with { Id = _nextId++, Name = name + "Kept" };
         return op with { Results = op.Results.Append(kept).ToEquatableArray(), Regions = arms };
     }
 

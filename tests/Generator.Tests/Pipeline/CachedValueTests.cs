@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using AutoDiff.Generator.Frontend;
+using AutoDiff.Generator.Infrastructure;
+using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Tests.Frontend;
 using AutoDiff.Generator.Transform;
 using Microsoft.CodeAnalysis;
@@ -55,6 +57,19 @@ public sealed class CachedValueTests
             Assert.That(second, Is.EqualTo(first));
             Assert.That(second.GetHashCode(), Is.EqualTo(first.GetHashCode()));
             Assert.That(Derivatives.Of(second), Is.EqualTo(Derivatives.Of(first)));
+        }
+    }
+
+    [Test]
+    public void A_failure_behind_lowering_is_told_and_contained()
+    {
+        MethodModel model = Sources.Lower(Sources.Compile(Program)).Model!;
+        var broken = new Op(OpKind.Apply, new[] { new Value(900, IrType.Double) }, new[] { model.Function.Parameters[0] }, EquatableArray<Region>.Empty, new RuleAttribute("noSuchRule"), 0);
+        var body = new Region(new[] { broken }, new[] { broken.Result });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(DifferentiableGenerator.Check(model), Is.Null);
+            Assert.That(DifferentiableGenerator.Check(model with { Function = model.Function with { Body = body, NextId = 901 } }), Does.Contain("noSuchRule"));
         }
     }
 

@@ -14,17 +14,16 @@ static partial class Model
     {
         bool condition = x > 0.0;
         double s;
-        double s2;
+        double expKept;
         if (condition)
         {
-            double exp = global::System.Math.Exp(x);
-            s = exp * y;
-            s2 = exp;
+            expKept = global::System.Math.Exp(x);
+            s = expKept * y;
         }
         else
         {
             s = y * y;
-            s2 = default;
+            expKept = default;
         }
 
         double sin = global::System.Math.Sin(s);
@@ -33,7 +32,7 @@ static partial class Model
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin + sBar * y * s2, sBar * s2);
+            return (sin + sBar * y * expKept, sBar * expKept);
         }
 
         return (sin, 2.0 * sBar * y);
@@ -48,17 +47,16 @@ static partial class Model
     {
         bool condition = x > 0.0;
         double s;
-        double s2;
+        double expKept;
         if (condition)
         {
-            double exp = global::System.Math.Exp(x);
-            s = exp * y;
-            s2 = exp;
+            expKept = global::System.Math.Exp(x);
+            s = expKept * y;
         }
         else
         {
             s = y * y;
-            s2 = default;
+            expKept = default;
         }
 
         double sin = global::System.Math.Sin(s);
@@ -67,7 +65,7 @@ static partial class Model
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin * x, (sin + sBar * y * s2, sBar * s2));
+            return (sin * x, (sin + sBar * y * expKept, sBar * expKept));
         }
 
         return (sin * x, (sin, 2.0 * sBar * y));
@@ -110,17 +108,16 @@ static partial class Model
     {
         bool condition = x > 0.0;
         double s;
-        double s2;
+        double expKept;
         if (condition)
         {
-            double exp = global::System.Math.Exp(x);
-            s = exp * y;
-            s2 = exp;
+            expKept = global::System.Math.Exp(x);
+            s = expKept * y;
         }
         else
         {
             s = y * y;
-            s2 = default;
+            expKept = default;
         }
 
         double sin = global::System.Math.Sin(s);
@@ -130,7 +127,7 @@ static partial class Model
         double sBar = adjoint * x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin * x, (xBar + sBar * y * s2, sBar * s2));
+            return (sin * x, (xBar + sBar * y * expKept, sBar * expKept));
         }
 
         return (sin * x, (xBar, 2.0 * sBar * y));

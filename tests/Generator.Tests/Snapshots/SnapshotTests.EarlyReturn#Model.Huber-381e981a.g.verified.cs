@@ -125,11 +125,10 @@ static partial class Model
         else
         {
             double difference = a - 0.5 * delta;
-            double differenceBar = adjoint * delta;
+            aBar = adjoint * delta;
             result = delta * difference;
             xBar = 0.0;
-            deltaBar = adjoint * difference - 0.5 * differenceBar;
-            aBar = differenceBar;
+            deltaBar = adjoint * difference - 0.5 * aBar;
         }
 
         return (result, (xBar + (x > 0.0 ? aBar : x < 0.0 ? -aBar : 0.0), deltaBar));
