@@ -32,6 +32,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { while (x > 0) { x--; } do { x++; } while (x < 0); return x; }", "DIFF1001 while", "DIFF1001 do");
             yield return Case("double F(double x) { foreach (int i in new[] { 1 }) { x++; } var a = new double[3]; return x; }", "DIFF1001 foreach", "DIFF1002 new double[3]");
             yield return Case("double F(double x) { Span<double> s = stackalloc double[2]; return x; }", "DIFF1002 stackalloc double[2]");
+            yield return Case("double F(double x) { var a = new double[3]; a[0] = x; return a[0] + a[1]; }", "DIFF1002 new double[3]");
             yield return Case("double F(double x) { double[] a = [x]; return x; }", "DIFF1002 [x]");
             yield return Case("double F(double x) { return G(y => x * y); } static double G(Func<double, double> f) => f(1);", "DIFF1004 y => x * y");
             yield return Case("double F(double x) { try { x++; } catch { } lock (typeof(int)) { } return x; }", "DIFF1006 try", "DIFF1006 lock");
