@@ -159,9 +159,9 @@ internal static class Catalogue
             "An error of the generator itself: {1}. Please report it with the source of the method." + NoDerivative),
     ];
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = All.ToDictionary(descriptor => descriptor.Id);
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
 
-    public static DiagnosticDescriptor Get(string id) => s_byId[id];
+    public static DiagnosticDescriptor Get(string id) => ById[id];
 
     /// <summary>The diagnostic of a problem.</summary>
     public static Diagnostic Report(Problem problem) =>

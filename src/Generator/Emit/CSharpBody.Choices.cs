@@ -100,26 +100,38 @@ internal sealed partial class CSharpBody
         Code condition = _code[op.Operands[0].Id];
         bool isNegated = trivial == 0;
         _writer.Line($"if ({(isNegated ? Negate(op.Operands[0]) : condition.Text)})");
-        WriteArm(op, isNegated ? 1 : 0);
+        WriteArm(op, isNegated ? 1 : 0, claims);
         if (trivial < 0)
         {
             _writer.Line("else");
-            WriteArm(op, 1);
+            WriteArm(op, 1, claims);
         }
 
         _writer.Line();
     }
 
-    private void WriteArm(Op op, int arm)
+    private void WriteArm(Op op, int arm, int[] claims)
     {
         Region region = op.Regions[arm];
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            int yield = region.Yields[i].Id;
+            if (claims[i] < 0 && !_targets.ContainsKey(yield) && region.Ops.Any(inner => inner.Results.Count == 1 && inner.Result.Id == yield))
+            {
+                _targets.Add(yield, _code[op.Results[i].Id].Text);
+            }
+        }
+
         var outer = new HashSet<int>(_locals);
         _locals.Clear();
         _writer.Open();
+        _depth++;
         for (int i = 0; i < region.Ops.Count; i++)
         {
             WriteOp(region, i, region.Yields.ToArray());
         }
+
+        _depth--;
 
         if (!region.Throws)
         {

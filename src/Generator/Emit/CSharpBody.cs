@@ -38,9 +38,19 @@ internal sealed partial class CSharpBody
     /// <summary>The values that live in a local of the region being written, and could be overwritten once they are dead.</summary>
     private readonly HashSet<int> _locals = [];
 
-    private CSharpBody(SourceWriter writer, Function function, NameScope names, Finish finish)
+    /// <summary>For values that an arm yields: the variable of the If's result, declared outside.</summary>
+    private readonly Dictionary<int, string> _targets = [];
+
+    /// <summary>The first id that belongs to the reverse sweep; ids below are the method's own.</summary>
+    private readonly int _reverseStart;
+    private int _depth;
+    private bool _hasForwardStatement;
+    private bool _hasHeading;
+
+    private CSharpBody(SourceWriter writer, Function function, NameScope names, Finish finish, int reverseStart)
     {
         _writer = writer;
+        _reverseStart = reverseStart;
         _names = names;
         _finish = finish;
         _uses = Definitions.CountUses(function.Body);
@@ -53,9 +63,16 @@ internal sealed partial class CSharpBody
     /// <param name="parameters">How each parameter is written.</param>
     /// <param name="names">The scope for locals.</param>
     /// <param name="finish">Ends each path.</param>
-    public static void Write(SourceWriter writer, Function function, IReadOnlyList<string> parameters, NameScope names, Finish finish)
+    /// <param name="reverseStart">Where the reverse sweep begins, by id: it gets a heading. Without it there is none.</param>
+    public static void Write(
+        SourceWriter writer,
+        Function function,
+        IReadOnlyList<string> parameters,
+        NameScope names,
+        Finish finish,
+        int reverseStart = int.MaxValue)
     {
-        var body = new CSharpBody(writer, function, names, finish);
+        var body = new CSharpBody(writer, function, names, finish, reverseStart);
         for (int i = 0; i < parameters.Count; i++)
         {
             body._code[function.Parameters[i].Id] = new Code(parameters[i], Precedence.Primary);
@@ -119,7 +136,9 @@ internal sealed partial class CSharpBody
 
         _writer.Line($"if ({_code[tail!.Operands[0].Id].Text})");
         _writer.Open();
+        _depth++;
         WriteTail(tail.Regions[0], InArm(tail, 0, results), isLast: false);
+        _depth--;
         _writer.Close();
         _writer.Line();
         WriteTail(tail.Regions[1], InArm(tail, 1, results), isLast);
@@ -146,6 +165,7 @@ internal sealed partial class CSharpBody
                 Place(op, WriteConditional(op), region, index, yields);
                 return;
             case OpKind.If:
+                Announce(op);
                 WriteIf(op);
                 return;
         }
@@ -187,11 +207,41 @@ internal sealed partial class CSharpBody
         if (!_uses.ContainsKey(result.Id))
         {
             // Only evaluated for its effects.
-            _writer.Line(op.Kind is OpKind.Verbatim or OpKind.Call ? code.Text + ";" : $"_ = {code.Text};");
+            Announce(op);
+            _writer.Line(op.Kind is OpKind.Call ? code.Text + ";" : $"_ = {code.Text};");
+            return;
+        }
+
+        Announce(op);
+        if (_targets.TryGetValue(result.Id, out string? target))
+        {
+            // What the arm hands over is computed straight into the variable that takes it.
+            _code[result.Id] = new Code(target, Precedence.Primary);
+            _writer.Line($"{target} = {code.Text};");
             return;
         }
 
         _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
+    }
+
+    /// <summary>Writes the heading of the reverse sweep before its first statement, where forward statements precede it.</summary>
+    private void Announce(Op op)
+    {
+        if (_depth > 0 || _hasHeading || op.Results.Count == 0)
+        {
+            return;
+        }
+
+        if (op.Result.Id < _reverseStart)
+        {
+            _hasForwardStatement = true;
+        }
+        else if (_hasForwardStatement)
+        {
+            _hasHeading = true;
+            _writer.Line();
+            _writer.Line("// Reverse sweep");
+        }
     }
 
     private string Declare(Value value, Op op)
@@ -235,6 +285,7 @@ internal sealed partial class CSharpBody
 
     private void WriteDeconstruction(Op op, Code call)
     {
+        Announce(op);
         string[] names = op.Results
             .Select((result, i) => _uses.ContainsKey(result.Id) ? Declare(result, op) : "_")
             .ToArray();

@@ -9,7 +9,7 @@ namespace AutoDiff.Generator.Emit;
 /// </summary>
 internal sealed class NameScope
 {
-    private static readonly HashSet<string> s_keywords = new(
+    private static readonly HashSet<string> Keywords = new(
         ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum "
         + "event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace "
         + "new null object operator out override params private protected public readonly ref return sbyte sealed short sizeof "
@@ -28,7 +28,7 @@ internal sealed class NameScope
     public string Unique(string wish)
     {
         string name = wish;
-        for (int n = 2; !_taken.Add(name) || s_keywords.Contains(name); n++)
+        for (int n = 2; !_taken.Add(name) || Keywords.Contains(name); n++)
         {
             name = wish + n;
         }
@@ -37,5 +37,5 @@ internal sealed class NameScope
     }
 
     /// <summary>The name as it must be written: keywords get their @.</summary>
-    public static string Escape(string name) => s_keywords.Contains(name) ? "@" + name : name;
+    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 }

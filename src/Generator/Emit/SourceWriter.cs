@@ -7,16 +7,28 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _indent;
+    private bool _isBlankWanted;
+    private bool _isBlockStart;
 
-    /// <summary>Writes a line; an empty one gets no indentation.</summary>
+    /// <summary>
+    /// Writes a line. An empty one separates what comes before and behind: it is never doubled, and left out at the ends of a block.
+    /// </summary>
     public void Line(string text = "")
     {
-        if (text.Length > 0)
+        if (text.Length == 0)
         {
-            _text.Append(' ', 4 * _indent).Append(text);
+            _isBlankWanted = !_isBlockStart;
+            return;
         }
 
-        _text.Append('\n');
+        if (_isBlankWanted)
+        {
+            _text.Append('\n');
+        }
+
+        _isBlankWanted = false;
+        _isBlockStart = false;
+        _text.Append(' ', 4 * _indent).Append(text).Append('\n');
     }
 
     /// <summary>Writes the opening brace of a block.</summary>
@@ -24,12 +36,14 @@ internal sealed class SourceWriter
     {
         Line("{");
         _indent++;
+        _isBlockStart = true;
     }
 
     /// <summary>Writes the closing brace.</summary>
     public void Close(string behind = "")
     {
         _indent--;
+        _isBlankWanted = false;
         Line("}" + behind);
     }
 

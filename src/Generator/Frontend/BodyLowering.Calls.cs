@@ -13,7 +13,7 @@ namespace AutoDiff.Generator.Frontend;
 internal sealed partial class BodyLowering
 {
     /// <summary>The types whose functions are in the rule table under their own names.</summary>
-    private static readonly HashSet<string> s_functionContainers =
+    private static readonly HashSet<string> FunctionContainers =
     [
         "System.Math", "System.MathF", "double", "float", "AutoDiff.SpecialFunctions",
     ];
@@ -101,7 +101,7 @@ internal sealed partial class BodyLowering
         }
 
         bool isContainer = call.ConstrainedToType is null
-            ? s_functionContainers.Contains(container)
+            ? FunctionContainers.Contains(container)
             : TypeMap.IsReal(call.ConstrainedToType) && IsNumericsInterface(method.ContainingType);
         if (!isContainer || !method.IsStatic)
         {

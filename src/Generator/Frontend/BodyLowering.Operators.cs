@@ -131,7 +131,7 @@ internal sealed partial class BodyLowering
         {
             bool isFixed = IsDivision(kind) || isChecked == _projectIsChecked;
             return isFixed && !isChecked
-                ? Passive(key, result, isPure: false, place, left, right)
+                ? Passive(key, result, isPure: DividesSafely(place), place, left, right)
                 : Wrapped(isChecked ? "checked" : "unchecked", key, result, isPure: !isChecked && !IsDivision(kind), left, right);
         }
 
@@ -301,6 +301,18 @@ internal sealed partial class BodyLowering
         SpecialType.System_Char;
 
     private static bool IsDivision(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder;
+
+    /// <summary>Whether the divisor is a constant that cannot make an integer division throw: neither 0 nor -1.</summary>
+    private static bool DividesSafely(IOperation division)
+    {
+        Optional<object?> divisor = division switch
+        {
+            IBinaryOperation binary => binary.RightOperand.ConstantValue,
+            ICompoundAssignmentOperation assignment => assignment.Value.ConstantValue,
+            _ => default,
+        };
+        return divisor.HasValue && divisor.Value is int or long or uint or ulong && divisor.Value is not (0 or -1 or 0L or -1L or 0u or 0ul);
+    }
 
     private static bool CanOverflow(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply;

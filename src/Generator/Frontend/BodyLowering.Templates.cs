@@ -15,7 +15,7 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
-    private static readonly HashSet<string> s_callerInfo =
+    private static readonly HashSet<string> CallerInfo =
     [
         "CallerArgumentExpressionAttribute", "CallerMemberNameAttribute", "CallerLineNumberAttribute", "CallerFilePathAttribute",
     ];
@@ -37,7 +37,7 @@ internal sealed partial class BodyLowering
 
             if (argument.ArgumentKind == ArgumentKind.DefaultValue)
             {
-                bool isCallerInfo = parameter.GetAttributes().Any(attribute => s_callerInfo.Contains(attribute.AttributeClass?.Name ?? ""));
+                bool isCallerInfo = parameter.GetAttributes().Any(attribute => CallerInfo.Contains(attribute.AttributeClass?.Name ?? ""));
                 if (!isCallerInfo)
                 {
                     continue;

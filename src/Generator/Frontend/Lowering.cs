@@ -14,7 +14,7 @@ namespace AutoDiff.Generator.Frontend;
 /// </summary>
 internal static class Lowering
 {
-    private static readonly LoweringResult s_silent = new(null, []);
+    private static readonly LoweringResult Silent = new(null, []);
 
     public static LoweringResult Run(IMethodSymbol method, SemanticModel model, CancellationToken token)
     {
@@ -22,7 +22,7 @@ internal static class Lowering
             .FirstOrDefault(reference => reference.SyntaxTree == model.SyntaxTree)?.GetSyntax(token);
         if (declaration is null)
         {
-            return s_silent;
+            return Silent;
         }
 
         try
@@ -38,7 +38,7 @@ internal static class Lowering
 #pragma warning restore CA1031
         {
             return HasErrors(declaration, model, token)
-                ? s_silent
+                ? Silent
                 : Only(new Problem(Reason.Internal, MethodContract.NameOf(declaration), method.Name, $"{error.GetType().Name}: {error.Message}"));
         }
     }
@@ -47,7 +47,7 @@ internal static class Lowering
     {
         if (declaration.ContainsDiagnostics || HasErrorTypes(method))
         {
-            return s_silent;
+            return Silent;
         }
 
         var problems = new List<Problem>();
@@ -60,7 +60,7 @@ internal static class Lowering
         IOperation? body = model.GetOperation(declaration, token);
         if (body is null || !Refusals.Find(body, method.Name, problems, token))
         {
-            return s_silent;
+            return Silent;
         }
 
         var names = new MemberNames(method);

@@ -52,7 +52,10 @@ internal static class Refusals
             }
         }
 
-        problems.AddRange(found.OrderBy(problem => problem.Location.SourceSpan.Start));
+        // An array that is refused where it is made would be refused again at each use: one diagnostic says it.
+        Problem[] ordered = found.OrderBy(problem => problem.Location.SourceSpan.Start).ToArray();
+        Problem? firstBuffer = ordered.FirstOrDefault(problem => problem.Id == Reason.Buffer);
+        problems.AddRange(ordered.Where(problem => problem.Id != Reason.Buffer || ReferenceEquals(problem, firstBuffer)));
         return true;
     }
 

@@ -10,11 +10,11 @@ internal static class TypeMap
 {
     private const string NumericsNamespace = "System.Numerics";
 
-    private static readonly SymbolDisplayFormat s_typeFormat = SymbolDisplayFormat.FullyQualifiedFormat
+    private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>The type in C#, with <c>global::</c>.</summary>
-    public static string Text(ITypeSymbol type) => type.ToDisplayString(s_typeFormat);
+    public static string Text(ITypeSymbol type) => type.ToDisplayString(TypeFormat);
 
     /// <summary>The type as the receiver of a static member or in <c>new</c>: without a nullable mark.</summary>
     public static string ContainerText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -20,7 +20,7 @@ internal static partial class RuleTable
             Operator("/", 13),
             [],
             (s, _, b, _) => s.GuardedOver(b),
-            (s, _, b, y) => -(s.GuardedTimes(y).GuardedOver(b)),
+            (s, _, b, y) => -s.GuardedTimes(y / b),
             Pairs,
             cost: 4,
             singular: true),

@@ -28,6 +28,11 @@ internal static class DeadCode
                 op = SweepIf(op, live);
             }
 
+            if (op.Kind == OpKind.Call)
+            {
+                op = WithoutDerivative(op, live);
+            }
+
             bool isEmpty = op.Regions.All(arm => arm.Ops.Count == 0);
             if (isEmpty && Purity.IsPure(op) && !op.Results.Any(result => live.Contains(result.Id)))
             {
@@ -44,6 +49,20 @@ internal static class DeadCode
 
         ops.Reverse();
         return region with { Ops = ops };
+    }
+
+    /// <summary>A call whose derivative nobody uses becomes a call of the method itself.</summary>
+    private static Op WithoutDerivative(Op op, HashSet<int> live)
+    {
+        var callee = (CallAttribute)op.Attribute!;
+        return callee.Form == CallForm.Primal || op.Results.Skip(1).Any(result => live.Contains(result.Id))
+            ? op
+            : op with
+            {
+                Results = new[] { op.Results[0] },
+                Operands = op.Operands.Take(callee.Active.Count).ToEquatableArray(),
+                Attribute = callee with { Form = CallForm.Primal },
+            };
     }
 
     private static Op SweepIf(Op op, HashSet<int> live)

@@ -26,20 +26,26 @@ internal sealed record Derivatives(
         // Sharing first: two equal subexpressions would otherwise both be differentiated and kept.
         Function primal = Simplify.Run(method.Function, int.MaxValue);
         bool[] active = method.Signature.Parameters.Select(parameter => parameter.IsActive).ToArray();
+        Function? valueAndGradient = isKernel || (members & (Members.Gradient | Members.ValueAndGradient | Members.Graph)) != 0
+            ? InReverse(primal, active, seeded: false)
+            : null;
+        Function? vjp = isKernel || (members & Members.Vjp) != 0 ? InReverse(primal, active, seeded: true) : null;
         return new Derivatives(
             method with { Function = primal },
-            (members & Members.Gradient) != 0 ? InReverse(primal, active, seeded: false, withValue: false) : null,
-            isKernel || (members & (Members.ValueAndGradient | Members.Graph)) != 0 ? InReverse(primal, active, seeded: false, withValue: true) : null,
+            (members & Members.Gradient) != 0 ? WithoutValue(valueAndGradient!, primal.NextId) : null,
+            valueAndGradient,
             (members & Members.Jvp) != 0 ? Simplify.Run(Forward.Run(primal, active), primal.NextId) : null,
-            (members & Members.Vjp) != 0 ? InReverse(primal, active, seeded: true, withValue: true) : null,
-            isKernel ? InReverse(primal, active, seeded: true, withValue: false) : null);
+            vjp,
+            isKernel ? WithoutValue(vjp!, primal.NextId) : null);
     }
 
-    private static Function InReverse(Function primal, IReadOnlyList<bool> active, bool seeded, bool withValue)
+    private static Function InReverse(Function primal, IReadOnlyList<bool> active, bool seeded)
     {
         Function reverse = Reverse.Run(primal, active, seeded);
-        Region body = withValue ? reverse.Body : reverse.Body with { Yields = reverse.Body.Yields.Skip(1).ToArray() };
-        Function legal = Mirrors.Run(reverse with { Body = DeadCode.Remove(body) });
-        return Simplify.Run(legal, primal.NextId);
+        return Simplify.Run(Mirrors.Run(reverse with { Body = DeadCode.Remove(reverse.Body) }), primal.NextId);
     }
+
+    /// <summary>The gradients alone: the code that only the value needs goes.</summary>
+    private static Function WithoutValue(Function function, int primalLimit) => Simplify.Run(
+        function with { Body = function.Body with { Yields = function.Body.Yields.Skip(1).ToArray() } }, primalLimit);
 }

@@ -74,22 +74,25 @@ internal sealed class Mirrors
     /// </summary>
     private static bool TryBringTogether(List<Op> ops, int i, ref int j)
     {
+        // The second If may name values inside the arms of the first: there they will be in scope. What comes before both may not.
         var needed = new HashSet<int>();
         Definitions.CollectUses(ops[j], needed);
-        var fromFirst = new HashSet<int>(ops[i].Results.Select(result => result.Id));
+        bool isFree = !ops[i].Results.Any(result => needed.Contains(result.Id));
+        var insideFirst = new HashSet<int>();
+        Definitions.Collect(ops[i], insideFirst);
         var before = new List<Op>();
         var after = new List<Op>();
-        for (int k = j - 1; k > i; k--)
+        for (int k = j - 1; k > i && isFree; k--)
         {
             Op op = ops[k];
-            if (op.Results.Any(result => needed.Contains(result.Id)))
+            var defined = new HashSet<int>();
+            Definitions.Collect(op, defined);
+            if (defined.Overlaps(needed))
             {
-                if (!Purity.IsPure(op))
-                {
-                    return false;
-                }
-
-                Definitions.CollectUses(op, needed);
+                var uses = new HashSet<int>();
+                Definitions.CollectUses(op, uses);
+                needed.UnionWith(uses);
+                isFree = Purity.IsPure(op) && !uses.Overlaps(insideFirst);
                 before.Insert(0, op);
             }
             else
@@ -98,7 +101,7 @@ internal sealed class Mirrors
             }
         }
 
-        if (needed.Overlaps(fromFirst) || (after.Any(op => !Purity.IsPure(op)) && !Purity.IsPure(ops[j])))
+        if (!isFree || (after.Any(op => !Purity.IsPure(op)) && !Purity.IsPure(ops[j])))
         {
             return false;
         }
@@ -111,20 +114,31 @@ internal sealed class Mirrors
         return true;
     }
 
-    private static Op Join(Op first, Op second)
+    private Op Join(Op first, Op second)
     {
         var arms = new Region[2];
         for (int arm = 0; arm < 2; arm++)
         {
             Region a = first.Regions[arm];
-            Region b = second.Regions[arm];
-            arms[arm] = a.Throws
-                ? a with { Yields = a.Yields.Concat(b.Yields).ToEquatableArray() }
-                : new Region(a.Ops.Concat(b.Ops).ToEquatableArray(), a.Yields.Concat(b.Yields).ToEquatableArray());
+            Region b = a.Throws ? NeverYields(second.Regions[arm]) : second.Regions[arm];
+
+            // What throws stays last.
+            IEnumerable<Op> ops = a.Throws ? b.Ops.Concat(a.Ops) : a.Ops.Concat(b.Ops);
+            arms[arm] = new Region(ops.ToEquatableArray(), a.Yields.Concat(b.Yields).ToEquatableArray());
         }
 
         return first with { Results = first.Results.Concat(second.Results).ToEquatableArray(), Regions = arms };
     }
+
+    /// <summary>A region that yields undefined values: control never reaches it.</summary>
+    private Region NeverYields(Region region)
+    {
+        Value[] values = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
+        return new Region(values.Select(Undefined).ToEquatableArray(), values);
+    }
+
+    private static Op Undefined(Value value) =>
+        new(OpKind.Undefined, new[] { value }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0);
 
     private void Index(Region region)
     {
@@ -277,14 +291,14 @@ internal sealed class Mirrors
             if (yield is null)
             {
                 yield = value with { Id = _nextId++, Name = null };
-                var undefined = new Op(OpKind.Undefined, new[] { yield }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, op.Origin);
-                ops.Insert(0, undefined);
+                ops.Insert(0, Undefined(yield));
             }
 
             arms[arm] = new Region(ops, region.Yields.Append(yield).ToEquatableArray());
         }
 
-        Value kept = value with { Id = _nextId++ };
+        string name = _definitions.TryGetValue(value.Id, out Op? definition) ? Naming.Base(definition) : "value";
+        Value kept = value with { Id = _nextId++, Name = name + "Kept" };
         return op with { Results = op.Results.Append(kept).ToEquatableArray(), Regions = arms };
     }
 

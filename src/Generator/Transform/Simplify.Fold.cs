@@ -19,7 +19,7 @@ internal sealed partial class Simplify
     {
         if (!op.Result.Type.IsReal)
         {
-            return null;
+            return op.Result.Type.Kind == ScalarKind.Bool && op.Kind == OpKind.Apply ? FoldBoolean(op, ops) : null;
         }
 
         return op.Kind switch
@@ -31,6 +31,37 @@ internal sealed partial class Simplify
             OpKind.GuardedDivide => FoldGuarded(op, Divide, ops),
             _ => null,
         };
+    }
+
+    // Operands are values that exist anyway, so that nothing is lost when one of them decides.
+    private Value? FoldBoolean(Op op, List<Op> ops)
+    {
+        Value a = op.Operands[0];
+        Value b = op.Operands[op.Operands.Count - 1];
+        switch (((RuleAttribute)op.Attribute!).Key)
+        {
+            case "less" or "greater" when a.Id == b.Id:
+                // False for NaN too; C# would warn of it.
+                return Boolean(false);
+            case "not":
+                return IsBoolean(a, true) ? Boolean(false)
+                    : IsBoolean(a, false) ? Boolean(true)
+                    : DefinitionOf(a, "not")?.Operands[0];
+            case "andAlso" or "and":
+                return IsBoolean(a, false) || IsBoolean(b, false) ? Boolean(false)
+                    : IsBoolean(a, true) ? b
+                    : IsBoolean(b, true) || a.Id == b.Id ? a
+                    : null;
+            case "orElse" or "or":
+                return IsBoolean(a, true) || IsBoolean(b, true) ? Boolean(true)
+                    : IsBoolean(a, false) ? b
+                    : IsBoolean(b, false) || a.Id == b.Id ? a
+                    : null;
+            default:
+                return null;
+        }
+
+        Value Boolean(bool value) => Emit(ops, OpKind.Constant, IrType.Bool, new ConstantAttribute(value ? 1 : 0));
     }
 
     private Value? FoldApply(Op op, List<Op> ops)

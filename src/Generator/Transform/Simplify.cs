@@ -22,8 +22,11 @@ internal sealed partial class Simplify
     private readonly Dictionary<int, Value> _replacement = [];
     private readonly Dictionary<int, Op> _definitions = [];
     private readonly Dictionary<int, string> _adopted = [];
-    private readonly Dictionary<string, Value> _available = [];
-    private readonly List<string> _log = [];
+
+    /// <summary>Conditions whose value is known here: inside the arms of their If, and behind one that throws otherwise.</summary>
+    private readonly Dictionary<int, bool> _known = [];
+    private readonly Dictionary<ExpressionKey, Value> _available = [];
+    private readonly List<ExpressionKey> _log = [];
     private Dictionary<int, int> _uses = [];
     private int _nextId;
     private bool _changed;
@@ -45,7 +48,12 @@ internal sealed partial class Simplify
         {
             body = DeadCode.Remove(body);
             var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body) };
-            body = pass.Rename(pass.Visit(body));
+            body = pass.Visit(body);
+            if (pass._adopted.Count > 0)
+            {
+                body = pass.Rename(body);
+            }
+
             nextId = pass._nextId;
             if (!pass._changed)
             {
@@ -62,10 +70,27 @@ internal sealed partial class Simplify
     private Region Visit(Region region)
     {
         int mark = _log.Count;
+        var learned = new List<int>();
         var ops = new List<Op>();
         foreach (Op original in region.Ops)
         {
-            Visit(Rename(original), ops);
+            Op op = Rename(original);
+            Visit(op, ops);
+            if (ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw)
+            {
+                break;
+            }
+
+            if (op.Kind == OpKind.If && op.Regions[0].Throws != op.Regions[1].Throws && !_known.ContainsKey(op.Operands[0].Id))
+            {
+                _known.Add(op.Operands[0].Id, op.Regions[1].Throws);
+                learned.Add(op.Operands[0].Id);
+            }
+        }
+
+        foreach (int id in learned)
+        {
+            _known.Remove(id);
         }
 
         // What this region has made available ends with it.
@@ -75,7 +100,18 @@ internal sealed partial class Simplify
         }
 
         _log.RemoveRange(mark, _log.Count - mark);
-        return new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+        return ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw
+            ? ThrowingRegion(ops, region)
+            : new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+    }
+
+    /// <summary>What a region yields that always throws is undefined: the values it would have yielded may be gone.</summary>
+    private Region ThrowingRegion(List<Op> ops, Region region)
+    {
+        Value[] yields = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
+        ops.InsertRange(ops.Count - 1, yields.Select(yield =>
+            new Op(OpKind.Undefined, new[] { yield }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0)));
+        return new Region(ops, yields);
     }
 
     private void Visit(Op op, List<Op> ops)
@@ -98,9 +134,9 @@ internal sealed partial class Simplify
             return;
         }
 
-        if (op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
+        if (op.Operands.Count <= 3 && op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
         {
-            string key = Key(op, op.Operands);
+            ExpressionKey key = Key(op, isSwapped: false);
             if (_available.TryGetValue(key, out Value? same) || (IsDerivative(op) && FindSwapped(op, out same)))
             {
                 Replace(op.Result, same!);
@@ -117,13 +153,19 @@ internal sealed partial class Simplify
 
     private void VisitIf(Op op, List<Op> ops)
     {
-        if (_definitions.TryGetValue(op.Operands[0].Id, out Op? condition) && condition.Kind == OpKind.Constant)
+        if (KnownValue(op.Operands[0]) is { } isTrue)
         {
-            Region taken = op.Regions[((ConstantAttribute)condition.Attribute!).Bits != 0 ? 0 : 1];
+            Region taken = op.Regions[isTrue ? 0 : 1];
             _changed = true;
             foreach (Op inner in taken.Ops)
             {
                 Visit(Rename(inner), ops);
+            }
+
+            if (taken.Throws)
+            {
+                // The region around ends here.
+                return;
             }
 
             for (int i = 0; i < op.Results.Count; i++)
@@ -134,7 +176,7 @@ internal sealed partial class Simplify
             return;
         }
 
-        Region[] arms = [Visit(op.Regions[0]), Visit(op.Regions[1])];
+        Region[] arms = [VisitArm(op, 0), VisitArm(op, 1)];
         var kept = new List<int>();
         for (int i = 0; i < op.Results.Count; i++)
         {
@@ -179,6 +221,20 @@ internal sealed partial class Simplify
         ops.Add(op with { Regions = arms });
     }
 
+    private Region VisitArm(Op op, int arm)
+    {
+        int condition = op.Operands[0].Id;
+        _known.Add(condition, arm == 0);
+        Region region = Visit(op.Regions[arm]);
+        _known.Remove(condition);
+        return region;
+    }
+
+    private bool? KnownValue(Value condition) =>
+        _known.TryGetValue(condition.Id, out bool known) ? known
+        : IsKind(condition, OpKind.Constant) ? ((ConstantAttribute)_definitions[condition.Id].Attribute!).Bits != 0
+        : null;
+
     private bool SameConstant(Value a, Value b) =>
         IsKind(a, OpKind.Constant) && IsKind(b, OpKind.Constant) && _definitions[a.Id].Attribute!.Equals(_definitions[b.Id].Attribute);
 
@@ -191,14 +247,26 @@ internal sealed partial class Simplify
     private bool FindSwapped(Op op, out Value? same)
     {
         same = null;
-        return IsRule(op, "add", "multiply")
-            && _available.TryGetValue(Key(op, new[] { op.Operands[1], op.Operands[0] }), out same);
+        return IsRule(op, Add, Multiply) && _available.TryGetValue(Key(op, isSwapped: true), out same);
     }
 
-    private static string Key(Op op, IReadOnlyList<Value> operands) =>
-        $"{op.Kind}|{op.Attribute}|{op.Result.Type.Name}|{string.Join(",", operands.Select(operand => operand.Id))}";
+    private static ExpressionKey Key(Op op, bool isSwapped) => new(
+        op.Kind, op.Attribute, op.Result.Type.Name, Id(op, isSwapped ? 1 : 0), Id(op, isSwapped ? 0 : 1), Id(op, 2));
 
-    private Op Rename(Op op) => op with { Operands = op.Operands.Select(Resolve).ToEquatableArray() };
+    private static int Id(Op op, int operand) => operand < op.Operands.Count ? op.Operands[operand].Id : -1;
+
+    private Op Rename(Op op)
+    {
+        foreach (Value operand in op.Operands)
+        {
+            if (_replacement.ContainsKey(operand.Id))
+            {
+                return op with { Operands = op.Operands.Select(Resolve).ToEquatableArray() };
+            }
+        }
+
+        return op;
+    }
 
     private Value Resolve(Value value) => Substitution.Apply(value, _replacement);
 
@@ -234,5 +302,10 @@ internal sealed partial class Simplify
     private Value EmitApply(List<Op> ops, string key, IrType type, params Value[] operands) =>
         Emit(ops, OpKind.Apply, type, new RuleAttribute(key), operands);
 
-    private static bool IsRule(Op op, params string[] keys) => op.Kind == OpKind.Apply && keys.Contains(((RuleAttribute)op.Attribute!).Key);
+    private static bool IsRule(Op op, string key) => op.Kind == OpKind.Apply && ((RuleAttribute)op.Attribute!).Key == key;
+
+    private static bool IsRule(Op op, string key, string other) => IsRule(op, key) || IsRule(op, other);
+
+    /// <summary>What makes two operations compute the same value: kind, attribute, type and up to three operands by id.</summary>
+    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, int First, int Second, int Third);
 }

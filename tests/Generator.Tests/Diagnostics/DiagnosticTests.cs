@@ -21,7 +21,7 @@ namespace AutoDiff.Generator.Tests.Diagnostics;
 public sealed partial class FrontendDiagnosticTests
 {
     /// <summary>Reasons that no short program shows.</summary>
-    private static readonly string[] s_withoutExample = [Reason.TooDeep, Reason.Internal];
+    private static readonly string[] WithoutExample = [Reason.TooDeep, Reason.Internal];
 
     private static IEnumerable<string> Ids => Catalogue.All.Select(descriptor => descriptor.Id);
 
@@ -32,6 +32,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { while (x > 0) { x--; } do { x++; } while (x < 0); return x; }", "DIFF1001 while", "DIFF1001 do");
             yield return Case("double F(double x) { foreach (int i in new[] { 1 }) { x++; } var a = new double[3]; return x; }", "DIFF1001 foreach", "DIFF1002 new double[3]");
             yield return Case("double F(double x) { Span<double> s = stackalloc double[2]; return x; }", "DIFF1002 stackalloc double[2]");
+            yield return Case("double F(double x) { var a = new double[3]; a[0] = x; return a[0] + a[1]; }", "DIFF1002 new double[3]");
             yield return Case("double F(double x) { double[] a = [x]; return x; }", "DIFF1002 [x]");
             yield return Case("double F(double x) { return G(y => x * y); } static double G(Func<double, double> f) => f(1);", "DIFF1004 y => x * y");
             yield return Case("double F(double x) { try { x++; } catch { } lock (typeof(int)) { } return x; }", "DIFF1006 try", "DIFF1006 lock");
@@ -44,7 +45,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) => double.Parse(x.ToString());", "DIFF2001 x.ToString()");
             yield return Case("double F(double x) => double.Parse($\"{x}\");", "DIFF2001 $\"{x}\"");
             yield return Case("double F(double x) => Unknown(x > 0 ? x : 1) + Unknown(2.0) + Unknown((int)x); static double Unknown(double y) => y;", "DIFF2001 Unknown(x > 0 ? x : 1)");
-            yield return Case("double F(double x) { (x, s_state) = (1, x); return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("double F(double x) { (x, State) = (1, x); return x; } static double State;", "DIFF1012 State");
             yield return Case("double F(double x, [NoGrad] Vector2 v) { v.X = 3; return x * v.X; }", "DIFF1003 v.X");
             yield return Case("double F(double x, [NoGrad] double? n) => x * n!.Value;");
             yield return Case("double F(double x, object o) => o is double d ? x * d : x;", "DIFF1014 double d");
@@ -65,7 +66,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) => x; static double FVjp(double x, double y) => x; static double FJvp(double x) => x;", "DIFF0011 F");
             yield return Case("double F(double x, double y) => Math.Sin(Unknown(x)) + Math.Cos(Unknown(2 * y)); static double Unknown(double y) => y;", "DIFF2001 Unknown(x)", "DIFF2001 Unknown(2 * y)");
             yield return Case("double F(double x, int n) { if (n > 0) { goto end; } x++; end: return x; }", "DIFF1010 goto", "DIFF1010 end");
-            yield return Case("double F(double x) { x = Math.Sqrt(s_state); s_state++; return x; } static double s_state;", "DIFF1012 s_state");
+            yield return Case("double F(double x) { x = Math.Sqrt(State); State++; return x; } static double State;", "DIFF1012 State");
             yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
             yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
@@ -85,7 +86,7 @@ public sealed partial class FrontendDiagnosticTests
         Assert.That(page, Does.StartWith($"# {id}: {Catalogue.Get(id).Title}\n"));
         Assert.That(page, Does.Contain("## How to fix it"));
         Match example = Example().Match(page);
-        Assert.That(example.Success, Is.EqualTo(!s_withoutExample.Contains(id)));
+        Assert.That(example.Success, Is.EqualTo(!WithoutExample.Contains(id)));
         if (example.Success)
         {
             IEnumerable<string> places = Code().Matches(example.Groups[2].Value).Select(match => $"{id} {match.Groups[1].Value}");

@@ -16,10 +16,10 @@ namespace AutoDiff.Generator.Tests.Frontend;
 [TestFixture]
 public sealed class FrontendLoweringTests
 {
-    private static readonly double[] s_points = [-3.5, -1, -0.0, 0, 0.25, 1, 2, 7.5, 300.7, double.NaN, double.PositiveInfinity];
-    private static readonly int[] s_integers = [-2, 0, 1, 3];
+    private static readonly double[] Points = [-3.5, -1, -0.0, 0, 0.25, 1, 2, 7.5, 300.7, double.NaN, double.PositiveInfinity];
+    private static readonly int[] Integers = [-2, 0, 1, 3];
 
-    private static readonly string[] s_programs =
+    private static readonly string[] Programs =
     [
         "double F(double x) => Math.Sin(x * x);",
         "double F(double x, double y) { double s = x; s += y; s *= 2; s -= x / y; s %= 3; return -s + +x; }",
@@ -63,7 +63,7 @@ public sealed class FrontendLoweringTests
         "double F(double x, int n) => checked(n + 2147483645) * x;",
     ];
 
-    [TestCaseSource(nameof(s_programs))]
+    [TestCaseSource(nameof(Programs))]
     public void Lowered_program_computes_the_same_bits(string program)
     {
         string members = "[Differentiable] public static " + program;
@@ -266,10 +266,10 @@ public sealed class FrontendLoweringTests
         IEnumerable<object?[]> all = [[]];
         foreach (ParameterInfo parameter in parameters)
         {
-            object?[] values = parameter.ParameterType == typeof(double) ? [.. s_points.Cast<object>()]
+            object?[] values = parameter.ParameterType == typeof(double) ? [.. Points.Cast<object>()]
                 : parameter.ParameterType == typeof(bool) ? [true, false]
                 : parameter.ParameterType == typeof(string) ? ["a", "b", "long", null]
-                : [.. s_integers.Cast<object>()];
+                : [.. Integers.Cast<object>()];
             all = all.SelectMany(head => values, (head, value) => (object?[])[.. head, value]).ToArray();
         }
 

@@ -18,7 +18,7 @@ namespace AutoDiff.Generator.Tests.Frontend;
 /// <summary>C# under test: compiled in memory against .NET and the runtime assembly.</summary>
 internal static class Sources
 {
-    private static readonly MetadataReference[] s_references =
+    private static readonly MetadataReference[] References =
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(DifferentiableAttribute).Assembly.Location),
@@ -29,7 +29,7 @@ internal static class Sources
         CSharpCompilation.Create(
             "Test" + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(source, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14).WithPreprocessorSymbols(symbols ?? []), path: "Test.cs")],
-            [.. s_references, .. more],
+            [.. References, .. more],
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true, checkOverflow: checkOverflow));
 

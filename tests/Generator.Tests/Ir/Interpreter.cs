@@ -192,6 +192,7 @@ internal sealed class Interpreter
             "exp" => isSingle ? (object)MathF.Exp((float)x) : Math.Exp(x),
             "log" => isSingle ? (object)MathF.Log((float)x) : Math.Log(x),
             "sqrt" => isSingle ? (object)MathF.Sqrt((float)x) : Math.Sqrt(x),
+            "isNaN" => double.IsNaN(x),
             "truncate" => isSingle ? (object)MathF.Truncate((float)x) : Math.Truncate(x),
             _ => Rule(key, operands),
         };

@@ -13,7 +13,7 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 public sealed class ArchitectureTests
 {
     /// <summary>For each folder the folders of the generator that it may use.</summary>
-    private static readonly Dictionary<string, string[]> s_allowed = new()
+    private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Infrastructure"] = [],
         ["Ir"] = ["Infrastructure"],
@@ -25,9 +25,9 @@ public sealed class ArchitectureTests
         ["Diagnostics"] = ["Infrastructure", "Frontend"],
     };
 
-    private static readonly string[] s_roslyn = ["Frontend", "Diagnostics", "Infrastructure"];
+    private static readonly string[] Roslyn = ["Frontend", "Diagnostics", "Infrastructure"];
 
-    private static IEnumerable<string> Folders => s_allowed.Keys;
+    private static IEnumerable<string> Folders => Allowed.Keys;
 
     [TestCaseSource(nameof(Folders))]
     public void A_folder_uses_only_those_before_it(string folder)
@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
         foreach ((string file, string text) in Files(folder))
         {
             IEnumerable<string> used = Regex.Matches(text, @"using AutoDiff\.Generator\.(\w+)").Select(match => match.Groups[1].Value);
-            Assert.That(used, Is.SubsetOf(s_allowed[folder]), file);
+            Assert.That(used, Is.SubsetOf(Allowed[folder]), file);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class ArchitectureTests
     {
         foreach ((string file, string text) in Files(folder))
         {
-            if (!s_roslyn.Contains(folder))
+            if (!Roslyn.Contains(folder))
             {
                 Assert.That(text, Does.Not.Contain("Microsoft.CodeAnalysis"), file);
             }
@@ -62,7 +62,7 @@ public sealed class ArchitectureTests
     public void Every_folder_has_its_rule() =>
         Assert.That(
             Directory.GetDirectories(Root()).Select(Path.GetFileName).Except(["bin", "obj"]),
-            Is.EquivalentTo(s_allowed.Keys));
+            Is.EquivalentTo(Allowed.Keys));
 
     private static (string File, string Text)[] Files(string folder)
     {

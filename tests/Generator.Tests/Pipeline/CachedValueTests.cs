@@ -4,6 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using AutoDiff.Generator.Frontend;
+using AutoDiff.Generator.Infrastructure;
+using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Tests.Frontend;
 using AutoDiff.Generator.Transform;
 using Microsoft.CodeAnalysis;
@@ -16,14 +18,14 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 [TestFixture]
 public sealed class CachedValueTests
 {
-    private static readonly string s_program = Sources.InClass(
+    private static readonly string Program = Sources.InClass(
         "[Differentiable] public static double F(double x, int n) { if (n < 0) throw new ArgumentException(\"n\"); return n > 2 ? F(x, n - 1) * Math.Sin(x) : x; }\n"
         + "[Differentiable] public static T G<T>(T x) where T : IFloatingPointIeee754<T> => T.Exp(x) * T.Pi;\n");
 
     [Test]
     public void Cached_values_hold_no_Roslyn_type()
     {
-        CSharpCompilation program = Sources.Compile(s_program);
+        CSharpCompilation program = Sources.Compile(Program);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options,
@@ -48,13 +50,26 @@ public sealed class CachedValueTests
     [Test]
     public void Models_of_equal_programs_are_equal()
     {
-        MethodModel first = Sources.Lower(Sources.Compile(s_program)).Model!;
-        MethodModel second = Sources.Lower(Sources.Compile("// moved\n\n" + s_program)).Model!;
+        MethodModel first = Sources.Lower(Sources.Compile(Program)).Model!;
+        MethodModel second = Sources.Lower(Sources.Compile("// moved\n\n" + Program)).Model!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(second, Is.EqualTo(first));
             Assert.That(second.GetHashCode(), Is.EqualTo(first.GetHashCode()));
             Assert.That(Derivatives.Of(second), Is.EqualTo(Derivatives.Of(first)));
+        }
+    }
+
+    [Test]
+    public void A_failure_behind_lowering_is_told_and_contained()
+    {
+        MethodModel model = Sources.Lower(Sources.Compile(Program)).Model!;
+        var broken = new Op(OpKind.Apply, new[] { new Value(900, IrType.Double) }, new[] { model.Function.Parameters[0] }, EquatableArray<Region>.Empty, new RuleAttribute("noSuchRule"), 0);
+        var body = new Region(new[] { broken }, new[] { broken.Result });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(DifferentiableGenerator.Check(model), Is.Null);
+            Assert.That(DifferentiableGenerator.Check(model with { Function = model.Function with { Body = body, NextId = 901 } }), Does.Contain("noSuchRule"));
         }
     }
 

@@ -5,9 +5,12 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Threading;
+using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Tests.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NUnit.Framework;
 
 namespace AutoDiff.Generator.Tests.Pipeline;
@@ -40,7 +43,8 @@ internal sealed class Generated
         ImmutableArray<GeneratedSourceResult> files = driver.GetRunResult().Results[0].Generated();
         string all = string.Join("\n", files.Select(file => file.SourceText.ToString()));
         Assert.That(reported, Is.Empty);
-        Assert.That(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty, all);
+        Diagnostic[] faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
+        Assert.That(faults, Is.Empty, () => string.Join("\n", faults.Select(fault => $"{fault} {fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}")) + "\n" + all);
         return new Generated(output, files);
     }
 
@@ -51,6 +55,21 @@ internal sealed class Generated
         Assert.That(Compilation.Emit(stream).Success, Is.True);
         stream.Position = 0;
         return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);
+    }
+
+    /// <summary>For each method without output the reason.</summary>
+    public string WhatIsMissing()
+    {
+        SyntaxTree tree = Compilation.SyntaxTrees.First();
+        SemanticModel model = Compilation.GetSemanticModel(tree);
+        IEnumerable<string> reasons = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+            .Select(declaration => (IMethodSymbol)model.GetDeclaredSymbol(declaration)!)
+            .Where(method => method.GetAttributes().Length > 0)
+            .Select(method => (method.Name, Result: Lowering.Run(method, model, CancellationToken.None)))
+            .Select(pair => pair.Result.Model is { } lowered
+                ? $"{pair.Name}: {DifferentiableGenerator.Check(lowered)}"
+                : $"{pair.Name}: {string.Join("; ", pair.Result.Problems)}");
+        return string.Join("\n", reasons);
     }
 
     /// <summary>Calls a static member of the class around the program.</summary>

@@ -13,30 +13,30 @@ public sealed class IncrementalTests
 {
     private const string Emit = "[Differentiable(Emit = DerivativeMembers.All & ~DerivativeMembers.Tensor)] ";
 
-    private static readonly string s_program = Sources.InClass(
+    private static readonly string Program = Sources.InClass(
         Emit + "public static double F(double x) { double z = 0.0; return x * x + z; }\n"
         + Emit + "public static double G(double y) => F(y) * 2;\n"
         + "public static int Unrelated() => 1;\n");
 
     [Test]
     public void A_comment_changes_nothing() =>
-        AssertReasons(s_program, s_program.Replace("double z", "/* why */ double z"), lower: "UU", later: "CC");
+        AssertReasons(Program, Program.Replace("double z", "/* why */ double z"), lower: "UU", later: "CC");
 
     [Test]
     public void An_unrelated_edit_changes_nothing() =>
-        AssertReasons(s_program, s_program.Replace("=> 1;", "=> 2;"), lower: "UU", later: "CC");
+        AssertReasons(Program, Program.Replace("=> 1;", "=> 2;"), lower: "UU", later: "CC");
 
     [Test]
     public void A_body_edit_changes_its_own_method_alone() =>
-        AssertReasons(s_program, s_program.Replace("x * x", "x * x * x"), lower: "MU", later: "MC");
+        AssertReasons(Program, Program.Replace("x * x", "x * x * x"), lower: "MU", later: "MC");
 
     [Test]
     public void The_sign_of_a_zero_is_a_change() =>
-        AssertReasons(s_program, s_program.Replace("0.0", "-0.0"), lower: "MU", later: "MC");
+        AssertReasons(Program, Program.Replace("0.0", "-0.0"), lower: "MU", later: "MC");
 
     [Test]
     public void A_rename_of_a_parameter_is_a_change_of_its_method() =>
-        AssertReasons(s_program, s_program.Replace("(double y) => F(y)", "(double t) => F(t)"), lower: "UM", later: "CM");
+        AssertReasons(Program, Program.Replace("(double y) => F(y)", "(double t) => F(t)"), lower: "UM", later: "CM");
 
     private static void AssertReasons(string before, string after, string lower, string later)
     {

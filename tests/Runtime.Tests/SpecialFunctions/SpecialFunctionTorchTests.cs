@@ -94,9 +94,8 @@ public sealed class SpecialFunctionTorchTests
     }
 
     /// <summary>
-    /// torch's first and second derivative of digamma are its polygammas. They are compared above 0; below, torch is
-    /// finite at the poles or has no values. libtorch's trigamma takes five terms of its series from 6 on, which leaves an error
-    /// of 3e-10 (at 1/2, where the exact value is pi^2/2).
+    /// torch's first and second derivative of digamma are its polygammas. Its trigamma is off by up to 5e-10 (at 1.25; compare
+    /// pi^2/6 at 1) and finite at the poles below 0; its polygamma of order 2 is -infinity there and NaN at infinity.
     /// </summary>
     [Test]
     public void Polygamma_AgreesWithTheDerivativesOfDigammaInTorch()
@@ -110,7 +109,7 @@ public sealed class SpecialFunctionTorchTests
         {
             for (int i = 0; i < x.Length; i++)
             {
-                if (x[i] > 0)
+                if (x[i] > 0 ? double.IsFinite(x[i]) : x[i] != Math.Floor(x[i]))
                 {
                     AssertClose(F.Polygamma(1, x[i]), first[i], 1e-9, SmallestNormalDouble, $"trigamma({x[i]:R})");
                     AssertClose(F.Polygamma(2, x[i]), second[i], 1e-10, SmallestNormalDouble, $"polygamma(2, {x[i]:R})");

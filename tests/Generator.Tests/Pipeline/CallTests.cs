@@ -1,0 +1,113 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using NUnit.Framework;
+
+namespace AutoDiff.Generator.Tests.Pipeline;
+
+/// <summary>Calls of differentiable methods: bound by the naming contract, across assemblies too, and never by a body.</summary>
+[TestFixture]
+internal sealed class CallTests
+{
+    private const string Library = """
+        using System;
+        using System.Numerics;
+        using AutoDiff;
+
+        namespace Other;
+
+        public static partial class Functions
+        {
+            [Differentiable]
+            public static double Square(double x) => x * x;
+
+            [Differentiable]
+            public static T Blend<T>(T x, T y, [NoGrad] T weight) where T : IFloatingPointIeee754<T> => x * weight + y * (T.One - weight) * x;
+        }
+        """;
+
+    [Test]
+    public void A_method_of_another_assembly_is_differentiated_through_its_members()
+    {
+        using var image = new MemoryStream();
+        Assert.That(Generated.FromSource(Library).Compilation.Emit(image).Success, Is.True);
+        Generated program = Generated.From(
+            "[Differentiable] public static double F(double x, double y) => Math.Sin(Other.Functions.Square(x * y)) + Other.Functions.Blend(x, y, 0.25);",
+            MetadataReference.CreateFromImage(image.ToArray()));
+
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        image.Position = 0;
+        context.LoadFromStream(image);
+        using var own = new MemoryStream();
+        Assert.That(program.Compilation.Emit(own).Success, Is.True);
+        own.Position = 0;
+        MethodInfo method = context.LoadFromStream(own).GetType("Model")!.GetMethod("FGradient")!;
+
+        const double X = 0.7;
+        const double Y = -1.3;
+        var gradient = (ITuple)method.Invoke(null, [X, Y])!;
+        double cosine = Math.Cos(X * Y * X * Y) * 2 * X * Y;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(gradient[0], Is.EqualTo((cosine * Y) + 0.25 + (Y * 0.75)).Within(1e-14));
+            Assert.That(gradient[1], Is.EqualTo((cosine * X) + (0.75 * X)).Within(1e-14));
+        }
+    }
+
+    [Test]
+    public void Recursion_costs_one_call_for_each_call()
+    {
+        // Tree recursion: a joint sweep that ran the callee again would take exponentially longer than the primal.
+        Generated program = Generated.From(
+            "public static int Calls;\n"
+            + "public static int Count(int n) { Calls++; return n; }\n"
+            + "[Differentiable] public static double Tree(double x, int n) => Count(n) < 2 ? x : Tree(x, n - 1) * 0.5 + Tree(x * 0.9, n - 2);");
+        Type model = program.Load().GetType("Model")!;
+        FieldInfo calls = model.GetField("Calls")!;
+        model.GetMethod("Tree", [typeof(double), typeof(int)])!.Invoke(null, [0.9, 15]);
+        int primal = (int)calls.GetValue(null)!;
+        calls.SetValue(null, 0);
+        model.GetMethod("TreeValueAndGradient")!.Invoke(null, [0.9, 15]);
+        Assert.That((int)calls.GetValue(null)!, Is.EqualTo(primal));
+    }
+
+    [Test]
+    public void Side_effects_and_guards_happen_once_and_in_order()
+    {
+        Generated program = Generated.From(
+            "public static System.Collections.Generic.List<string> Log = new();\n"
+            + "public static int Note(string text) { Log.Add(text); return 1; }\n"
+            + "[Differentiable] public static double F(double x, int n)\n"
+            + "{ int a = Note(\"first\"); double s = x * a; if (n > 0) { s *= Note(\"inside\"); } if (n > 1) throw new ArgumentException(\"stop\"); return s * Note(\"last\"); }");
+        Type model = program.Load().GetType("Model")!;
+        var log = (System.Collections.Generic.List<string>)model.GetField("Log")!.GetValue(null)!;
+        foreach (string member in new[] { "FGradient", "FValueAndGradient" })
+        {
+            log.Clear();
+            model.GetMethod(member)!.Invoke(null, [2.0, 1]);
+            Assert.That(log, Is.EqualTo(new[] { "first", "inside", "last" }), member);
+            log.Clear();
+            Assert.That(() => model.GetMethod(member)!.Invoke(null, [2.0, 2]), Throws.InnerException.Message.EqualTo("stop"));
+            Assert.That(log, Is.EqualTo(new[] { "first", "inside" }), member);
+        }
+    }
+
+    [Test]
+    public void Overloads_have_a_kernel_each()
+    {
+        Generated program = Generated.From(
+            "[Differentiable] public static double F(double x) => x * x;\n[Differentiable] public static float F(float x) => x * x * x;\n[Differentiable] public static double F(double x, double y) => x * y;");
+        string[] kernels = program.Load().GetType("Model")!.GetNestedTypes().Select(type => type.Name).ToArray();
+        Assert.That(kernels, Has.Length.EqualTo(3).And.All.StartsWith("FKernel_"));
+    }
+
+    [Test]
+    public void Kernels_of_a_private_function_stay_private() =>
+        Assert.That(
+            Generated.From("[Differentiable] private static double F(double x) => x * x; public static double G() => FGradient(2);").Call("G"),
+            Is.EqualTo(4.0));
+}
