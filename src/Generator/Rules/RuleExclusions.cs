@@ -11,7 +11,8 @@ internal static class RuleExclusions
 {
     private const string TwoApplies = "the frontend lowers it to two applications, one for each member of the tuple";
     private const string Conversion = "a conversion: the frontend lowers it as a cast";
-    private const string ToInteger = "gives an integer: locally constant, carried through as passive code";
+    private const string OtherBits = "its sine and cosine differ in the last bit from SinPi and CosPi, so that two applications would change the value; refused";
+    private const string ToInteger = "gives an integer: passive code, for constants only; a cast does for others";
     private const string Text = "reads a number from text: passive code";
     private const string Symbol = "an operator: the frontend lowers it to the entry of its symbol";
 
@@ -21,7 +22,7 @@ internal static class RuleExclusions
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["SinCos(r)"] = TwoApplies,
-        ["SinCosPi(r)"] = TwoApplies,
+        ["SinCosPi(r)"] = OtherBits,
         ["ConvertToInteger(r)"] = ToInteger,
         ["ConvertToIntegerNative(r)"] = ToInteger,
         ["CreateChecked(o)"] = Conversion,
