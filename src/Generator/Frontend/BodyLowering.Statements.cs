@@ -12,6 +12,9 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
+    /// <summary>Operations behind an <c>if</c> that may be lowered more than once.</summary>
+    private const int MaximumRepeatedOperations = 40;
+
     private static List<IOperation> Flatten(IEnumerable<IOperation> statements)
     {
         var flat = new List<IOperation>();
@@ -88,6 +91,17 @@ internal sealed partial class BodyLowering
         int origin = _builder.Origin;
         Value condition = LowerScalar(statement.Condition);
         int declared = _declared.Count;
+        if (next < statements.Count && IsShort(statements, next) && ReturnsInside(statement))
+        {
+            // A few statements are better written into each path that falls through than put behind a flag: every path then ends by itself.
+            List<IOperation> rest = statements.GetRange(next, statements.Count - next);
+            Arm withRest = Capture(() => Sequence([.. Flatten(statement.WhenTrue), .. rest], 0));
+            Arm otherWithRest = Capture(() => Sequence([.. Flatten(statement.WhenFalse), .. rest], 0));
+            isRestDone = true;
+            _builder.Origin = origin;
+            return Combine(condition, withRest, otherWithRest, declared);
+        }
+
         Arm first = Capture(() => Sequence(Flatten(statement.WhenTrue), 0));
         Arm second = Capture(() => Sequence(Flatten(statement.WhenFalse), 0));
         isRestDone = next < statements.Count
@@ -100,6 +114,27 @@ internal sealed partial class BodyLowering
         _builder.Origin = origin;
         return Combine(condition, first, second, declared);
     }
+
+    /// <summary>Whether the statements from here on are few enough to be lowered once for each path that reaches them.</summary>
+    private static bool IsShort(List<IOperation> statements, int first)
+    {
+        int count = 0;
+        for (int i = first; i < statements.Count; i++)
+        {
+            foreach (IOperation _ in statements[i].DescendantsAndSelf())
+            {
+                if (++count > MaximumRepeatedOperations)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool ReturnsInside(IOperation statement) =>
+        statement.Descendants().Any(operation => operation.Kind == OperationKind.Return);
 
     /// <summary>Where only some paths have returned, the rest runs if the flag says that this one has not.</summary>
     private Flow AfterMixed(Flow mixed, List<IOperation> statements, int next)

@@ -76,6 +76,7 @@ internal sealed partial class BodyLowering
         };
 
         var function = new Function(values, region, _builder.NextId);
+        RemoveRepeated(_problems);
         ReportBarriers(Activity.Of(function, values.Where((_, i) => parameters[i].IsActive)));
         return function;
     }
@@ -86,7 +87,16 @@ internal sealed partial class BodyLowering
     private void ReportBarriers(Activity activity) =>
         _problems.AddRange(_derivativeBarriers
             .Where(barrier => barrier.Operands.Any(activity.IsVaried))
-            .Select(barrier => barrier.Problem));
+            .Select(barrier => barrier.Problem)
+            .GroupBy(problem => (problem.Id, problem.Location.SourceSpan))
+            .Select(group => group.First()));
+
+    /// <summary>Code that is lowered for several paths is refused once.</summary>
+    private static void RemoveRepeated(List<Problem> problems)
+    {
+        var seen = new HashSet<(string, Microsoft.CodeAnalysis.Text.TextSpan)>();
+        problems.RemoveAll(problem => !seen.Add((problem.Id, problem.Location.SourceSpan)));
+    }
 
     private static IBlockOperation BlockOf(IOperation body) => body switch
     {
