@@ -203,7 +203,9 @@ internal sealed partial class Simplify
         if (IsConstant(a) && Product(b) is { } inner)
         {
             // c (x y) = (c x) y, written c * x * y; for y a variable and x a function value c * y * x.
-            bool swap = IsVariable(inner.Operands[1]) && !IsVariable(inner.Operands[0]) && !IsProduct(inner.Operands[0]);
+            // A seed stays in front: where it is 0 the product must be 0, also where c y would overflow.
+            bool swap = IsVariable(inner.Operands[1]) && _definitions.ContainsKey(inner.Operands[0].Id)
+                && !IsVariable(inner.Operands[0]) && !IsProduct(inner.Operands[0]);
             Value first = swap ? inner.Operands[1] : inner.Operands[0];
             Value second = swap ? inner.Operands[0] : inner.Operands[1];
             return EmitApply(ops, Multiply, type, EmitApply(ops, Multiply, type, a, first), second);

@@ -1,16 +1,19 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using System.Threading;
 using System.Threading.Tasks;
 using AutoDiff.Generator.Diagnostics;
 using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Tests.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NUnit.Framework;
 
@@ -127,11 +130,34 @@ public sealed partial class FrontendDiagnosticTests
     }
 
     [Test]
-    public async Task Nesting_beyond_the_stack_is_a_problem_not_a_crash()
+    public void Nesting_beyond_the_stack_is_a_problem_not_a_crash()
     {
-        string nested = string.Concat(Enumerable.Repeat("-(", 1500)) + "x" + new string(')', 1500);
-        string source = Sources.InClass($"[Differentiable] public static double F(double x) => {nested};");
-        Assert.That(await Report(source), Is.EqualTo(Array.Empty<string>()).Or.EqualTo(new[] { "DIFF1017 F" }));
+        string nested = string.Concat(Enumerable.Repeat("-(", 400)) + "x" + new string(')', 400);
+        CSharpCompilation compilation = Sources.Compile(Sources.InClass($"[Differentiable] public static double F(double x) => {nested};"));
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        MethodDeclarationSyntax declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single();
+        var method = (IMethodSymbol)model.GetDeclaredSymbol(declaration)!;
+
+        // Bound on a thread with room; lowered on one without.
+        Assert.That(model.GetOperation(declaration), Is.Not.Null);
+        LoweringResult? result = null;
+        var thread = new Thread(() => result = Lowering.Run(method, model, CancellationToken.None), maxStackSize: 160 * 1024);
+        thread.Start();
+        thread.Join();
+        Assert.That(result!.Problems.Select(problem => problem.Id), Is.EqualTo(new[] { Reason.TooDeep }));
+        Assert.That(Catalogue.Report(result.Problems[0]).GetMessage(CultureInfo.InvariantCulture), Does.Contain("'F'"));
+    }
+
+    [Test]
+    public void An_internal_error_names_the_method_and_the_exception()
+    {
+        Diagnostic diagnostic = Catalogue.Report(new Problem(Reason.Internal, Location.None, "F", "KeyNotFoundException: noSuchRule"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(diagnostic.Id, Is.EqualTo("DIFF9001"));
+            Assert.That(diagnostic.GetMessage(CultureInfo.InvariantCulture), Does.Contain("'F'").And.Contain("noSuchRule"));
+        }
     }
 
     private static TestCaseData Case(string member, params string[] expected) =>

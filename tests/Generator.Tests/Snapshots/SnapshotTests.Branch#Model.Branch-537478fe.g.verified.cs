@@ -91,7 +91,7 @@ static partial class Model
         else
         {
             s = y * y;
-            sDot = 2.0 * y * yTangent;
+            sDot = 2.0 * yTangent * y;
         }
 
         double sin = global::System.Math.Sin(s);

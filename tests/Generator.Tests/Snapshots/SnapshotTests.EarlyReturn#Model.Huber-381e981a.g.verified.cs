@@ -89,8 +89,7 @@ static partial class Model
         double aDot = x > 0.0 ? xTangent : x < 0.0 ? -xTangent : 0.0;
         if (a <= delta)
         {
-            double product = 0.5 * x;
-            return (product * x, 0.5 * xTangent * x + product * xTangent);
+            return (0.5 * x * x, xTangent * x);
         }
 
         double difference = a - 0.5 * delta;
@@ -118,7 +117,7 @@ static partial class Model
         if (a <= delta)
         {
             result = 0.5 * x * x;
-            xBar = x * adjoint;
+            xBar = adjoint * x;
             deltaBar = 0.0;
             aBar = 0.0;
         }

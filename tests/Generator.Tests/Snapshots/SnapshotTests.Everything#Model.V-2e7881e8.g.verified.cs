@@ -37,7 +37,7 @@ static partial class Model
     {
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float expDot = 2f * x * xTangent * global::System.MathF.Cos(product) * exp;
+        float expDot = 2f * xTangent * x * global::System.MathF.Cos(product) * exp;
         float quotient = 1f / exp;
         return (quotient, -(expDot == 0f ? 0f : expDot * (quotient / exp)));
     }

@@ -46,7 +46,7 @@ static partial class Model
     public static (T Value, T Tangent) SmoothJvp<T>(T x, T width, T xTangent, T widthTangent) where T : global::System.Numerics.IFloatingPointIeee754<T>
     {
         T product = x * x;
-        T productDot = T.CreateChecked(2.0) * x * xTangent;
+        T productDot = T.CreateChecked(2.0) * xTangent * x;
         T sum = product + width;
         T sumDot = productDot + widthTangent;
         T quotient = product / sum;

@@ -32,7 +32,7 @@ static partial class Model
     public static (double Value, double Tangent) FJvp(double x, double xTangent)
     {
         double product = x * x;
-        return (global::System.Math.Sin(product), 2.0 * x * xTangent * global::System.Math.Cos(product));
+        return (global::System.Math.Sin(product), 2.0 * xTangent * x * global::System.Math.Cos(product));
     }
 
     /// <summary>Reverse mode: the value of <c>F</c> and the adjoint times its gradient (vector-Jacobian product).</summary>

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Text.Json;
+using AutoDiff.Runtime.Tests.Torch;
+using NUnit.Framework;
+
+namespace AutoDiff.Runtime.Tests.ElementwiseTests;
+
+/// <summary>
+/// Values and gradients of every function of tensors against libtorch, with gradients of one and with others that contain zeros.
+/// </summary>
+[TestFixture]
+public sealed class TorchElementwiseTests
+{
+    private static readonly string[] Families = ["elementwise_unary", "elementwise_binary"];
+
+    [TestCaseSource(typeof(TensorFunctions), nameof(TensorFunctions.Names))]
+    public void Function_AgreesWithTorch(string name)
+    {
+        TorchDeviation[] deviations = TorchDeviations.Of(name);
+        var used = new HashSet<TorchDeviation>();
+        var failures = new List<string>();
+        foreach (TorchComparison comparison in Compare<double>(name).Concat(Compare<float>(name)))
+        {
+            if (comparison.Agrees)
+            {
+                continue;
+            }
+
+            if (Array.Find(deviations, deviation => deviation.Where(comparison)) is { } found)
+            {
+                used.Add(found);
+            }
+            else
+            {
+                failures.Add(comparison.ToString());
+            }
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failures, Is.Empty, () => string.Join(Environment.NewLine, failures));
+            Assert.That(deviations.Except(used).Select(deviation => deviation.Reason), Is.Empty, "These deviations no longer happen.");
+        }
+    }
+
+    [Test]
+    public void EveryFunctionOfTorch_IsComparedOrMissingWithAReason()
+    {
+        IEnumerable<string> torch = Families.SelectMany(family =>
+        {
+            using JsonDocument file = TorchFile.Open<double>(family);
+            return file.RootElement.GetProperty("functions").EnumerateArray().Select(f => f.GetProperty("name").GetString()!).ToArray();
+        });
+
+        Assert.That(TensorFunctions.Names.Concat(TensorFunctions.Missing.Keys), Is.EquivalentTo(torch));
+    }
+
+    private static List<TorchComparison> Compare<T>(string name)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using JsonDocument unary = TorchFile.Open<T>(Families[0]);
+        using JsonDocument binary = TorchFile.Open<T>(Families[1]);
+        JsonElement file = Contains(unary) ? unary.RootElement : binary.RootElement;
+        JsonElement golden = TorchFile.Named(file.GetProperty("functions"), name);
+        T[][] columns = [.. file.GetProperty("inputs").EnumerateArray().Select(TorchFile.Numbers<T>)];
+        T[] seeds = TorchFile.Numbers<T>(file.GetProperty("g2"));
+        T[] ones = [.. seeds.Select(_ => T.One)];
+        var comparisons = new List<TorchComparison>();
+
+        Tensor<T>[] inputs = Leaves(columns);
+        Tensor<T> result = TensorFunctions.All<T>()[name](inputs);
+        Add("out", ones, golden.GetProperty("out"), result);
+        result.Backward(Tensor.Create(ones));
+        AddGradients("grad1", ones, inputs);
+
+        Tensor<T>[] seeded = Leaves(columns);
+        TensorFunctions.All<T>()[name](seeded).Backward(Tensor.Create(seeds));
+        AddGradients("grad2", seeds, seeded);
+        return comparisons;
+
+        bool Contains(JsonDocument document) =>
+            document.RootElement.GetProperty("functions").EnumerateArray().Any(f => f.GetProperty("name").GetString() == name);
+
+        void AddGradients(string label, T[] gradients, Tensor<T>[] leaves)
+        {
+            JsonElement expected = golden.GetProperty(label);
+            for (int k = 0; k < leaves.Length; k++)
+            {
+                Add($"{label}[{k}]", gradients, expected[k], leaves[k].Grad!);
+            }
+        }
+
+        void Add(string label, T[] gradients, JsonElement expected, Tensor<T> actual)
+        {
+            T[] torch = TorchFile.Numbers<T>(expected);
+            T[] ours = actual.ToArray();
+            double relative = TorchComparison.Tolerance<T>();
+            for (int i = 0; i < torch.Length; i++)
+            {
+                comparisons.Add(new TorchComparison(
+                    label,
+                    [.. columns.Select(column => double.CreateChecked(column[i]))],
+                    double.CreateChecked(gradients[i]),
+                    double.CreateChecked(torch[i]),
+                    double.CreateChecked(ours[i]),
+                    relative,
+                    8 * double.CreateChecked(T.Epsilon)));
+            }
+        }
+    }
+
+    private static Tensor<T>[] Leaves<T>(T[][] columns)
+        where T : unmanaged, IFloatingPointIeee754<T> => [.. columns.Select(column => Tensor.Create(column, requiresGrad: true))];
+}
