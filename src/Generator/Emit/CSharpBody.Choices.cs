@@ -174,7 +174,7 @@ internal sealed partial class CSharpBody
 
     /// <summary>
     /// For each result the id of a value whose variable it takes over, or -1. Possible where that value lives in a local of this
-    /// region, is used nowhere else, and within each arm only by the yield of this result or by the sum that is yielded.
+    /// region under the same name, is used nowhere else, and within each arm only by the yield of this result or by the sum that is yielded.
     /// </summary>
     private int[] Claim(Op op)
     {
@@ -187,6 +187,7 @@ internal sealed partial class CSharpBody
             {
                 int candidate = region.Yields[i].Id;
                 if (_locals.Contains(candidate)
+                    && NameOf(candidate) == op.Results[i].Name
                     && !claims.Take(i).Contains(candidate)
                     && UsesIn(op, candidate) == _uses[candidate]
                     && op.Regions.All(arm => IsRunningTotal(arm, position, candidate)))
@@ -199,6 +200,9 @@ internal sealed partial class CSharpBody
 
         return claims;
     }
+
+    private string? NameOf(int id) =>
+        _definitions.TryGetValue(id, out Op? op) ? op.Results.First(result => result.Id == id).Name : null;
 
     private static bool IsRunningTotal(Region arm, int position, int total)
     {
