@@ -116,12 +116,13 @@ public sealed class AccumulationTests
     public void Gradients_OfTwoLeaves_ShareNothing()
     {
         Tensor<double> gradient = Tensor.Create([1.0, 1]);
-        foreach (Func<Tensor<double>, Tensor<double>, Tensor<double>> operation in new Func<Tensor<double>, Tensor<double>, Tensor<double>>[]
-        {
+        Func<Tensor<double>, Tensor<double>, Tensor<double>>[] operations =
+        [
             (a, b) => a + b,
             (a, b) => (a.Sum() + b.Sum()) * Tensor.Ones<double>(2),
             (a, b) => (a + b) + (a + b),
-        })
+        ];
+        foreach (Func<Tensor<double>, Tensor<double>, Tensor<double>> operation in operations)
         {
             Tensor<double> a = Tensor.Create([1.0, 2], requiresGrad: true);
             Tensor<double> b = Tensor.Create([3.0, 4], requiresGrad: true);

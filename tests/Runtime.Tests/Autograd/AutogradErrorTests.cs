@@ -195,7 +195,8 @@ public sealed class AutogradErrorTests
     {
         var cause = new ArithmeticException();
 
-        Assert.That(new AutogradException(), Is.InstanceOf<InvalidOperationException>().And.Message.EqualTo("The gradient cannot be computed."));
+        Assert.That(new AutogradException(), Is.InstanceOf<InvalidOperationException>());
+        Assert.That(new AutogradException().Message, Is.EqualTo("The gradient cannot be computed."));
         Assert.That(new AutogradException("a", cause).InnerException, Is.SameAs(cause));
     }
 

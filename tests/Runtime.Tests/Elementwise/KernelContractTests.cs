@@ -19,11 +19,15 @@ internal sealed class KernelContractTests<T>
 
     private static IEnumerable<TestCaseData> Kernels()
     {
-        IEnumerable<Type> kernels = typeof(ElementwiseFunctions).GetNestedTypes(BindingFlags.NonPublic).Where(type => type.Name.EndsWith("Kernel`1", StringComparison.Ordinal));
+        IEnumerable<Type> kernels = typeof(ElementwiseFunctions).GetNestedTypes(BindingFlags.NonPublic)
+            .Where(type => type.Name.EndsWith("Kernel`1", StringComparison.Ordinal));
         foreach (Type kernel in kernels.Select(type => type.MakeGenericType(typeof(T))))
         {
             // The passive arguments: an exponent, or bounds that some of the numbers are outside of.
-            object[] passive = [.. kernel.GetConstructors().SelectMany(made => made.GetParameters()).Select((_, i) => (object)T.CreateTruncating(i + 0.75))];
+            object[] passive =
+            [
+                .. kernel.GetConstructors().SelectMany(made => made.GetParameters()).Select((_, i) => (object)T.CreateTruncating(i + 0.75)),
+            ];
             yield return new TestCaseData(Activator.CreateInstance(kernel, passive)).SetArgDisplayNames(kernel.Name);
         }
     }
@@ -41,7 +45,8 @@ internal sealed class KernelContractTests<T>
         where TKernel : struct, IElementwiseKernel<TKernel, T>
     {
         int arity = TKernel.Arity;
-        T[][] arguments = [.. Enumerable.Range(0, arity).Select(k => Numbers.Select((_, i) => Argument(TKernel.Name, i + (3 * k))).ToArray())];
+        T[][] arguments =
+            [.. Enumerable.Range(0, arity).Select(k => Numbers.Select((_, i) => Argument(TKernel.Name, i + (3 * k))).ToArray())];
         ElementwiseOperand<T>[] operands = [.. arguments.Select(Dense)];
         T[] values = Fresh();
         TKernel.Forward(in kernel, operands, Dense(values), Numbers.Length);
@@ -49,7 +54,8 @@ internal sealed class KernelContractTests<T>
         TKernel.Backward(in kernel, operands, Broadcast(T.One), [.. gradients.Select(Dense)], Numbers.Length);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(values.Concat(gradients.SelectMany(gradient => gradient)).All(T.IsFinite), Is.True, "all arguments are in the domain");
+            Assert.That(values.All(T.IsFinite), Is.True, "all arguments are in the domain");
+            Assert.That(gradients.SelectMany(gradient => gradient).All(T.IsFinite), Is.True, "and none is at a pole");
             CheckPartials(kernel, operands, values, gradients);
             CheckStridesAndPlace(kernel, arguments, values, gradients);
             CheckWhatIsNotWanted(kernel, arguments, gradients);

@@ -12,7 +12,7 @@ public sealed class StridedOperandTests
     public void Operations_OnViews_EqualThoseOnCopies([Range(0, 199)] int seed)
     {
         var random = new Random(seed);
-        int[] shape = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(1, 20) switch { 1 => 0, > 15 and var n => n, var n => n % 4 + 1 })];
+        int[] shape = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Dimension(random))];
         Tensor<double> a = View(shape, random);
         Tensor<double> b = View(shape, random);
         Tensor<double> seedOfResult = View(shape, random);
@@ -34,6 +34,14 @@ public sealed class StridedOperandTests
             Assert.That(a.Sum().Item(), Is.EqualTo(copyA.Sum().Item()));
         }
     }
+
+    // Mostly short; some empty, some longer than the run that the inner loop wants.
+    private static int Dimension(Random random) => random.Next(20) switch
+    {
+        0 => 0,
+        < 15 => random.Next(1, 5),
+        _ => random.Next(16, 20),
+    };
 
     // Permuted dimensions of a larger block: gaps between the elements, and an offset.
     private static Tensor<double> View(int[] shape, Random random)

@@ -53,7 +53,8 @@ public sealed class TensorFactoryTests
     [Test]
     public void NegativeLengths_AreRefused()
     {
-        Assert.That(() => Tensor.Zeros<double>(2, -1), Throws.ArgumentException.With.Message.StartsWith("The shape [2, -1] has a negative length."));
+        Assert.That(
+            () => Tensor.Zeros<double>(2, -1), Throws.ArgumentException.With.Message.StartsWith("The shape [2, -1] has a negative length."));
         Assert.That(() => Tensor.Full([0, -1], 1.0), Throws.ArgumentException);
     }
 
@@ -116,7 +117,8 @@ public sealed class TensorFactoryTests
     [TestCase(double.MinValue, double.MaxValue, 1)]
     public void Arange_WithoutAFiniteNumberOfElements_IsRefused(double start, double end, double step) =>
         Assert.That(
-            () => Tensor.Arange(start, end, step), Throws.ArgumentException.With.Message.Matches("no finite number|more elements than an array"));
+            () => Tensor.Arange(start, end, step),
+            Throws.ArgumentException.With.Message.Matches("no finite number|more elements than an array"));
 
     [Test]
     [SetCulture("de-DE")]
