@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Numerics;
 
 namespace AutoDiff;
@@ -98,7 +99,9 @@ public static partial class Tensor
     /// <param name="start">The first number.</param>
     /// <param name="end">The bound, not included.</param>
     /// <param name="step">The distance, not 0.</param>
-    /// <exception cref="ArgumentException">The step is 0 or leads away from <paramref name="end"/>, or an argument is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The step is 0 or leads away from <paramref name="end"/>, an argument is not finite, or there are too many elements for an array.
+    /// </exception>
     public static Tensor<T> Arange<T>(T start, T end, T step)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -107,13 +110,29 @@ public static partial class Tensor
         double distance = double.CreateChecked(step);
         if (!double.IsFinite(first) || !double.IsFinite(last) || !double.IsFinite(distance) || distance == 0)
         {
-            throw new ArgumentException($"The range from {start} to {end} by {step} has no finite number of elements.", nameof(step));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The range from {start} to {end} by {step} has no finite number of elements."),
+                nameof(step));
+        }
+
+        // Not judged by the count: a range shorter than one step in the wrong direction has a count that rounds up to 0.
+        if (last != first && last > first != distance > 0)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"upper bound and lower bound inconsistent with step sign: {start} to {end} by {step}"),
+                nameof(step));
         }
 
         double count = Math.Ceiling((last - first) / distance);
-        if (count < 0 || count > Array.MaxLength)
+        if (count > Array.MaxLength)
         {
-            throw new ArgumentException($"upper bound and lower bound inconsistent with step sign: {start} to {end} by {step}", nameof(step));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The range from {start} to {end} by {step} has more elements than an array can hold ({Array.MaxLength})."),
+                nameof(step));
         }
 
         var elements = new T[(int)count];

@@ -58,8 +58,9 @@ public sealed class BroadcastReferenceTests
         Assert.That(result.Shape.ToArray(), Is.EqualTo(new[] { 2, 4, 3 }));
         using (Assert.EnterMultipleScope())
         {
-            foreach ((int i, int j, int k) in from i in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 4) from k in Enumerable.Range(0, 3) select (i, j, k))
+            for (int position = 0; position < result.Length; position++)
             {
+                (int i, int j, int k) = (position / 12, position / 3 % 4, position % 3);
                 Assert.That(result[i, j, k], Is.EqualTo((a[i, 0, k] * b[j, 0]) + c[k]));
             }
 

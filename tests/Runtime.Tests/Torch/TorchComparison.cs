@@ -46,7 +46,9 @@ internal sealed record TorchComparison(
             double torch = double.CreateChecked(numbers[i]);
             double ours = double.CreateChecked(elements[i]);
             Assert.That(
-                Agree(torch, ours, Tolerance<T>(), 0), Is.True, () => FormattableString.Invariant($"{label}[{i}]: torch {torch:R}, ours {ours:R}"));
+                Agree(torch, ours, Tolerance<T>(), 0),
+                Is.True,
+                () => FormattableString.Invariant($"{label}[{i}]: torch {torch:R}, ours {ours:R}"));
         }
     }
 
@@ -54,5 +56,6 @@ internal sealed record TorchComparison(
     public static double Tolerance<T>() => typeof(T) == typeof(float) ? 2e-6 : 1e-12;
 
     private static bool Agree(double torch, double ours, double relative, double absolute) =>
-        double.IsNaN(torch) ? double.IsNaN(ours) : torch == ours || Math.Abs(torch - ours) <= Math.Max(relative * Math.Abs(torch), absolute);
+        double.IsNaN(torch) ? double.IsNaN(ours)
+            : torch == ours || Math.Abs(torch - ours) <= Math.Max(relative * Math.Abs(torch), absolute);
 }
