@@ -3,7 +3,6 @@ using System.Linq;
 using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
-using AutoDiff.Generator.Rules;
 
 namespace AutoDiff.Generator.Transform;
 
@@ -17,15 +16,12 @@ namespace AutoDiff.Generator.Transform;
 /// </para>
 /// <para>
 /// First, two Ifs on one condition become one where nothing in between needs the results of the first: both sweeps then run in one
-/// arm, as a person would write them. What remains is recomputed in the mirror arm where that is cheap and all of its operands are at
-/// hand, else kept: the forward If gets one more result (undefined in the other arm, where it is never read).
+/// arm, as a person would write them. What remains is recomputed in the mirror arm or kept, as <see cref="Keep"/> decides: what is kept
+/// becomes one more result of the forward If (undefined in the other arm, where it is never read).
 /// </para>
 /// </remarks>
 internal sealed class Mirrors
 {
-    /// <summary>Up to this price an operation is recomputed rather than kept: sums and products, but no intrinsic functions.</summary>
-    private const int CheapCost = 2;
-
     private readonly Dictionary<int, Op> _definitions = [];
     private int _nextId;
 
@@ -188,9 +184,11 @@ internal sealed class Mirrors
         {
             var prologue = new List<Op>();
             var replacement = new Dictionary<int, Value>();
-            foreach (Value value in OutOfScope(mirror.Regions[arm], visible))
+            Value[] missing = OutOfScope(mirror.Regions[arm], visible).ToArray();
+            HashSet<int> recomputed = Keep.Recomputed(missing, _definitions, visible, value => ResultThatIs(ops[Twin(ops, value)], value) is not null);
+            foreach (Value value in missing)
             {
-                Provide(ops, value, visible, prologue, replacement);
+                Provide(ops, value, recomputed, visible, prologue, replacement);
             }
 
             Region changed = Substitution.Apply(mirror.Regions[arm], replacement);
@@ -200,66 +198,43 @@ internal sealed class Mirrors
         return mirror with { Regions = arms };
     }
 
+    /// <summary>Brings a value into scope, and before it what it is recomputed from.</summary>
     private void Provide(
-        List<Op> ops, Value value, HashSet<int> visible, List<Op> prologue, Dictionary<int, Value> replacement)
+        List<Op> ops, Value value, HashSet<int> recomputed, HashSet<int> visible, List<Op> prologue, Dictionary<int, Value> replacement)
     {
         if (visible.Contains(value.Id) || replacement.ContainsKey(value.Id))
         {
             return;
         }
 
-        int twin = ops.FindIndex(op => op.Kind == OpKind.If && Defines(op, value));
+        if (recomputed.Contains(value.Id))
+        {
+            Op op = _definitions[value.Id];
+            foreach (Value operand in op.Operands)
+            {
+                Provide(ops, operand, recomputed, visible, prologue, replacement);
+            }
+
+            Value copy = value with { Id = _nextId++ };
+            replacement[value.Id] = copy;
+            prologue.Add(Substitution.Apply(op, replacement) with { Results = new[] { copy } });
+            return;
+        }
+
+        int twin = Twin(ops, value);
         Value? yielded = ResultThatIs(ops[twin], value);
-        if (yielded is not null)
-        {
-            replacement[value.Id] = yielded;
-        }
-        else if (CanRecompute(value, visible, replacement, depth: 0))
-        {
-            Recompute(value, visible, prologue, replacement);
-        }
-        else
+        if (yielded is null)
         {
             ops[twin] = Hoist(ops[twin], value);
-            Value kept = ops[twin].Results[ops[twin].Results.Count - 1];
-            visible.Add(kept.Id);
-            replacement[value.Id] = kept;
+            yielded = ops[twin].Results[ops[twin].Results.Count - 1];
+            visible.Add(yielded.Id);
         }
+
+        replacement[value.Id] = yielded;
     }
 
-    private bool CanRecompute(Value value, HashSet<int> visible, Dictionary<int, Value> replacement, int depth)
-    {
-        if (visible.Contains(value.Id) || replacement.ContainsKey(value.Id))
-        {
-            return true;
-        }
-
-        return depth < 4
-            && _definitions.TryGetValue(value.Id, out Op? op)
-            && op.Regions.Count == 0
-            && op.Kind != OpKind.Verbatim
-            && Purity.IsPure(op)
-            && (op.Kind != OpKind.Apply || RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Cost <= CheapCost)
-            && op.Operands.All(operand => CanRecompute(operand, visible, replacement, depth + 1));
-    }
-
-    private void Recompute(Value value, HashSet<int> visible, List<Op> prologue, Dictionary<int, Value> replacement)
-    {
-        if (visible.Contains(value.Id) || replacement.ContainsKey(value.Id))
-        {
-            return;
-        }
-
-        Op op = _definitions[value.Id];
-        foreach (Value operand in op.Operands)
-        {
-            Recompute(operand, visible, prologue, replacement);
-        }
-
-        Value copy = value with { Id = _nextId++ };
-        replacement[value.Id] = copy;
-        prologue.Add(Substitution.Apply(op, replacement) with { Results = new[] { copy } });
-    }
+    /// <summary>The earlier If in whose arms a value is defined.</summary>
+    private static int Twin(List<Op> ops, Value value) => ops.FindIndex(op => op.Kind == OpKind.If && Defines(op, value));
 
     /// <summary>Adds one more result to an If: a value defined somewhere in its arms, undefined where the arm does not define it.</summary>
     private Op Hoist(Op op, Value value)
