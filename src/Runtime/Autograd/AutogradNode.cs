@@ -13,12 +13,12 @@ namespace AutoDiff;
 /// </remarks>
 public abstract class AutogradNode
 {
-    private static long s_lastSequence;
+    private static long _lastSequence;
 
     private readonly AutogradEdge[] _edges;
 
     private protected AutogradNode(string name, AutogradEdge[] edges)
-        : this(name, edges, Interlocked.Increment(ref s_lastSequence))
+        : this(name, edges, Interlocked.Increment(ref _lastSequence))
     {
     }
 

@@ -14,18 +14,18 @@ namespace AutoDiff;
 public sealed class GradModeScope : IDisposable
 {
     // "Disabled" rather than "enabled", since an AsyncLocal starts with the default value.
-    private static readonly AsyncLocal<bool> s_isDisabled = new();
+    private static readonly AsyncLocal<bool> IsDisabled = new();
 
     private readonly bool _wasDisabled;
     private bool _isDisposed;
 
     internal GradModeScope(bool isDisabled)
     {
-        _wasDisabled = s_isDisabled.Value;
+        _wasDisabled = IsDisabled.Value;
         Set(isDisabled);
     }
 
-    internal static bool IsGradEnabled => !s_isDisabled.Value;
+    internal static bool IsGradEnabled => !IsDisabled.Value;
 
     /// <summary>Restores the mode that was in force when the scope was made. A second call does nothing.</summary>
     public void Dispose()
@@ -40,9 +40,9 @@ public sealed class GradModeScope : IDisposable
     // Every assignment copies the execution context, even one that changes nothing.
     private static void Set(bool isDisabled)
     {
-        if (s_isDisabled.Value != isDisabled)
+        if (IsDisabled.Value != isDisabled)
         {
-            s_isDisabled.Value = isDisabled;
+            IsDisabled.Value = isDisabled;
         }
     }
 }

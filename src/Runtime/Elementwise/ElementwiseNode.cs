@@ -8,7 +8,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
     where TKernel : struct, IElementwiseKernel<TKernel, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly Tensor<T> s_notNeeded = new([T.One], []);
+    private static readonly Tensor<T> NotNeeded = new([T.One], []);
 
     private readonly TKernel _kernel;
     private readonly int[][] _inputShapes;
@@ -44,7 +44,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         lanes[arity] = adjoint;
         for (int i = 0; i < arity; i++)
         {
-            lanes[i] = saved[i] is { } operand ? operand.Unpack() : s_notNeeded;
+            lanes[i] = saved[i] is { } operand ? operand.Unpack() : NotNeeded;
             if (Edges[i].Node is not null)
             {
                 lanes[arity + 1 + i] = new Tensor<T>(GC.AllocateUninitializedArray<T>(adjoint.Length), adjoint.ShapeArray);

@@ -13,7 +13,7 @@ namespace AutoDiff;
 public class Device
 {
     // Replaced as a whole, never changed in place: readers need no lock.
-    private static ImmutableArray<Device> s_available = [new Device(DeviceKind.Cpu, 0, "CPU")];
+    private static ImmutableArray<Device> _available = [new Device(DeviceKind.Cpu, 0, "CPU")];
 
     /// <summary>Describes a device; for back ends.</summary>
     /// <param name="kind">The kind of hardware.</param>
@@ -31,10 +31,10 @@ public class Device
     }
 
     /// <summary>The processor: where every tensor is created unless told otherwise.</summary>
-    public static Device Cpu => s_available[0];
+    public static Device Cpu => _available[0];
 
     /// <summary>The devices of this process, <see cref="Cpu"/> first, then in the order of registration.</summary>
-    public static IReadOnlyList<Device> Available => s_available;
+    public static IReadOnlyList<Device> Available => _available;
 
     /// <summary>The kind of hardware.</summary>
     public DeviceKind Kind { get; }
@@ -52,7 +52,7 @@ public class Device
     public static void Register(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        ImmutableInterlocked.Update(ref s_available, static (devices, added) => Append(devices, added), device);
+        ImmutableInterlocked.Update(ref _available, static (devices, added) => Append(devices, added), device);
     }
 
     /// <summary>The short name that PyTorch would use: <c>cpu</c>, <c>gpu:0</c>.</summary>
