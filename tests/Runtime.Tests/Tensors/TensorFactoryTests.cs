@@ -54,7 +54,8 @@ public sealed class TensorFactoryTests
     public void NegativeLengths_AreRefused()
     {
         Assert.That(
-            () => Tensor.Zeros<double>(2, -1), Throws.ArgumentException.With.Message.StartsWith("The shape [2, -1] has a negative length."));
+            () => Tensor.Zeros<double>(2, -1),
+            Throws.ArgumentException.With.Message.StartsWith("The shape [2, -1] has a negative length."));
         Assert.That(() => Tensor.Full([0, -1], 1.0), Throws.ArgumentException);
     }
 
