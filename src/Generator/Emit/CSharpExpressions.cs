@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Rules;
 
@@ -105,14 +106,13 @@ internal static class CSharpExpressions
     private static Code Call(Op op, IReadOnlyList<Code> operands)
     {
         var callee = (CallAttribute)op.Attribute!;
-        string suffix = callee.Form switch
+        string name = callee.Form switch
         {
-            CallForm.Jvp => "Jvp",
-            CallForm.ValueAndGradient => "ValueAndGradient",
-            _ => "",
+            CallForm.Jvp => NamingContract.Jvp(callee.Name),
+            CallForm.ValueAndGradient => NamingContract.ValueAndGradient(callee.Name),
+            _ => NameScope.Escape(callee.Name),
         };
         string container = callee.Container.Length == 0 ? "" : callee.Container + ".";
-        string name = suffix.Length == 0 ? NameScope.Escape(callee.Name) : callee.Name + suffix;
         return new Code($"{container}{name}{callee.TypeArguments}({Arguments(operands)})", Precedence.Primary);
     }
 

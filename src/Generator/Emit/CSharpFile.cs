@@ -189,7 +189,7 @@ internal sealed class CSharpFile
 
     /// <summary>Marks a member as generated, for analyzers and coverage.</summary>
     internal static void WriteGeneratedCode(SourceWriter writer) =>
-        writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"AutoDiff.Generator\", \"0.1.0\")]");
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{NamingContract.Tool}\", \"0.1.0\")]");
 
     private string Constraints() => _signature.Constraints.Length == 0 ? "" : " " + _signature.Constraints;
 

@@ -3,7 +3,6 @@ namespace AutoDiff.Generator.Emit;
 /// <summary>How tightly C# expressions bind, higher is tighter. Binary operators carry theirs in the rule table.</summary>
 internal static class Precedence
 {
-    public const int Lowest = 0;
     public const int Conditional = 2;
     public const int Equality = 9;
     public const int Multiplicative = 13;

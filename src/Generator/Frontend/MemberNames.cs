@@ -118,7 +118,7 @@ internal sealed class MemberNames(IMethodSymbol method)
     private static bool IsOurs(ISymbol symbol) => symbol.GetAttributes().Any(attribute =>
         attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
         && attribute.ConstructorArguments.Length > 0
-        && attribute.ConstructorArguments[0].Value is "AutoDiff.Generator");
+        && attribute.ConstructorArguments[0].Value is NamingContract.Tool);
 
     /// <summary>A parameter's type as overloads tell it: a method's type parameters by position.</summary>
     private static string Key(ITypeSymbol type, IMethodSymbol owner) =>

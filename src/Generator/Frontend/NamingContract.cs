@@ -24,6 +24,9 @@ internal enum Members
 /// </summary>
 internal static class NamingContract
 {
+    /// <summary>The tool named in <c>[GeneratedCode]</c>, by which the analyzer tells generated members from the user's.</summary>
+    public const string Tool = "AutoDiff.Generator";
+
     public static string Gradient(string method) => method + "Gradient";
 
     public static string ValueAndGradient(string method) => method + "ValueAndGradient";

@@ -35,7 +35,5 @@ internal readonly record struct IrType(ScalarKind Kind, string Name)
     /// <summary>Whether values of this type can carry a derivative.</summary>
     public bool IsReal => Kind <= ScalarKind.Generic;
 
-    public static IrType TypeParameter(string name) => new(ScalarKind.Generic, name);
-
     public override string ToString() => Name;
 }
