@@ -141,6 +141,10 @@ internal static class Catalogue
             Reason.TooDeep,
             "The method is nested too deeply",
             "'{0}' is nested too deeply to be processed; split it into several [Differentiable] methods." + NoDerivative),
+        Construct(
+            Reason.BufferCarried,
+            "A variable refers to another array in each iteration",
+            "'{1}' holds an array or a span and is assigned in a loop, so that the reverse sweep cannot tell which memory it means; index into one array, or declare it inside the loop." + NoDerivative),
         Mathematics(
             Reason.NoDerivative,
             "No derivative is known for a call",

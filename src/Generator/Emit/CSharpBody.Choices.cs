@@ -158,7 +158,7 @@ internal sealed partial class CSharpBody
         {
             string prefix = $"{target} {symbol} ";
             if (code.Text.StartsWith(prefix, System.StringComparison.Ordinal) && code.Precedence == RuleTable.Get("add").Spelling.Precedence
-                && !code.Text.Substring(prefix.Length).Contains(target))
+                && !Mentions(code.Text.Substring(prefix.Length), target))
             {
                 Op sum = region.Ops.First(op => op.Results.Any(result => result.Id == yield.Id));
                 if (_code[sum.Operands[0].Id].Text == target)

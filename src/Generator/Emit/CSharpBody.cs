@@ -32,6 +32,12 @@ internal sealed partial class CSharpBody
     private readonly Dictionary<int, int> _uses;
     private readonly Dictionary<int, Code> _code = [];
     private readonly HashSet<int> _impure = [];
+
+    /// <summary>Values whose text reads memory: it may not move past what writes.</summary>
+    private readonly HashSet<int> _reading = [];
+
+    /// <summary>The region and index of the last operation that uses a value directly; the number of operations for a yield.</summary>
+    private readonly Dictionary<int, (Region Region, int Index)> _users = [];
     private readonly HashSet<int> _guardSeeds = [];
     private readonly Dictionary<int, Op> _definitions = [];
 
@@ -78,13 +84,26 @@ internal sealed partial class CSharpBody
             body._code[function.Parameters[i].Id] = new Code(parameters[i], Precedence.Primary);
         }
 
+        body.WriteTapes(function);
         body.WriteTail(function.Body, function.Body.Yields.ToArray(), isLast: true);
     }
 
     private void Index(Region region)
     {
-        foreach (Op op in region.Ops)
+        for (int i = 0; i < region.Yields.Count; i++)
         {
+            _users[region.Yields[i].Id] = (region, region.Ops.Count);
+        }
+
+        for (int i = region.Ops.Count - 1; i >= 0; i--)
+        {
+            Op op = region.Ops[i];
+            foreach (Value operand in op.Operands)
+            {
+                // The first user is the last one seen; what has several is not looked up.
+                _users[operand.Id] = (region, i);
+            }
+
             if (op.Kind is OpKind.GuardedMultiply or OpKind.GuardedDivide)
             {
                 _guardSeeds.Add(op.Operands[0].Id);
@@ -168,9 +187,17 @@ internal sealed partial class CSharpBody
                 Announce(op);
                 WriteIf(op);
                 return;
+            case OpKind.For or OpKind.While:
+                Announce(op);
+                WriteLoop(op);
+                return;
+            case OpKind.Store or OpKind.Accumulate or OpKind.Push:
+                Announce(op);
+                WriteMemory(op);
+                return;
         }
 
-        Code code = CSharpExpressions.Write(op, op.Operands.Select(operand => _code[operand.Id]).ToArray());
+        Code code = Expression(op);
         switch (op.Results.Count)
         {
             case 0:
@@ -188,11 +215,15 @@ internal sealed partial class CSharpBody
     private void Place(Op op, Code code, Region region, int index, IReadOnlyList<Value> yields)
     {
         Value result = op.Result;
-        bool isImpure = !Purity.IsPure(op) || op.Operands.Any(operand => _impure.Contains(operand.Id));
+        bool reads = op.Kind == OpKind.Load || op.Operands.Any(operand => _reading.Contains(operand.Id));
+        bool isImpure = !(Purity.IsPure(op) || op.Kind == OpKind.Load) || op.Operands.Any(operand => _impure.Contains(operand.Id));
         if (op.Kind is OpKind.Constant or OpKind.Zero or OpKind.Undefined
-            || (IsUsedOnceHere(result, region, yields)
+            || (IsUsedOnceHere(result, region)
                 && code.Size <= MaximumInlineSize
                 && !_guardSeeds.Contains(result.Id)
+                && op.Kind is not (OpKind.New or OpKind.Pop or OpKind.Slice)
+                && !IsLongBound(op, region, code)
+                && (!reads || StaysCurrent(result, region, index))
                 && (!isImpure || IsUsedByNext(region, index))))
         {
             _code[result.Id] = code;
@@ -201,6 +232,18 @@ internal sealed partial class CSharpBody
                 _impure.Add(result.Id);
             }
 
+            if (reads)
+            {
+                _reading.Add(result.Id);
+            }
+
+            return;
+        }
+
+        if (op is { Kind: OpKind.Slice, Operands.Count: 1 })
+        {
+            // The same memory under another type needs no name of its own.
+            _code[result.Id] = code;
             return;
         }
 
@@ -221,18 +264,19 @@ internal sealed partial class CSharpBody
             return;
         }
 
-        _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
+        string type = op.Kind == OpKind.Slice ? "scoped " + result.Type.Name : result.Type.Name;
+        _writer.Line($"{type} {Declare(result, op)} = {code.Text};");
     }
 
     /// <summary>Writes the heading of the reverse sweep before its first statement, where forward statements precede it.</summary>
     private void Announce(Op op)
     {
-        if (_depth > 0 || _hasHeading || op.Results.Count == 0)
+        if (_depth > 0 || _hasHeading || IsPreparation(op))
         {
             return;
         }
 
-        if (op.Result.Id < _reverseStart)
+        if (!IsReverse(op))
         {
             _hasForwardStatement = true;
         }
@@ -244,6 +288,19 @@ internal sealed partial class CSharpBody
         }
     }
 
+    /// <summary>Whether an operation is of the reverse sweep: made after the method's own, or around such.</summary>
+    private bool IsReverse(Op op) => op.Kind switch
+    {
+        OpKind.For => op.Body.Parameters[0].Id >= _reverseStart,
+        OpKind.Accumulate => true,
+        OpKind.Store => op.Operands[0].Id >= _reverseStart,
+        _ => op.Results.Count > 0 && op.Result.Id >= _reverseStart,
+    };
+
+    /// <summary>Whether an operation makes room for derivatives or kept values: that belongs to both sweeps.</summary>
+    private bool IsPreparation(Op op) =>
+        op.Kind is OpKind.New or OpKind.Slice or OpKind.Length || (op.Results.Count == 1 && op.Result.Type == IrType.Int);
+
     private string Declare(Value value, Op op)
     {
         string name = _names.Unique(value.Name ?? Naming.Base(op));
@@ -253,20 +310,32 @@ internal sealed partial class CSharpBody
     }
 
     /// <summary>Whether the only use of a value is an operand or yield of its own region.</summary>
-    private bool IsUsedOnceHere(Value value, Region region, IReadOnlyList<Value> yields)
+    private bool IsUsedOnceHere(Value value, Region region) =>
+        _uses.TryGetValue(value.Id, out int count) && count == 1
+        && _users.TryGetValue(value.Id, out (Region Region, int Index) user) && ReferenceEquals(user.Region, region);
+
+    /// <summary>Whether nothing is written between a value that reads memory and its only user.</summary>
+    private bool StaysCurrent(Value value, Region region, int index)
     {
-        if (!_uses.TryGetValue(value.Id, out int count) || count != 1)
+        int end = _users[value.Id].Index;
+        for (int i = index + 1; i < end; i++)
         {
-            return false;
+            Op between = region.Ops[i];
+            if (between.Kind != OpKind.Load && !Purity.IsPure(between))
+            {
+                return false;
+            }
         }
 
-        int here = yields.Count(yield => yield.Id == value.Id);
-        foreach (Op op in region.Ops)
-        {
-            here += op.Operands.Count(operand => operand.Id == value.Id);
-        }
+        return true;
+    }
 
-        return here == 1;
+    /// <summary>Whether the value is the bound of a loop, which is evaluated again each time, and more than a glance.</summary>
+    private bool IsLongBound(Op op, Region region, Code code)
+    {
+        (Region _, int index) = _users[op.Result.Id];
+        return index < region.Ops.Count && region.Ops[index].Kind == OpKind.For
+            && region.Ops[index].Operands[1].Id == op.Result.Id && (code.Size > 2 || op.Kind is OpKind.Verbatim or OpKind.Load);
     }
 
     private static bool IsUsedByNext(Region region, int index)

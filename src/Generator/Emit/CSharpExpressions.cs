@@ -25,6 +25,11 @@ internal static class CSharpExpressions
             OpKind.GuardedMultiply => Guard(op, operands, "*"),
             OpKind.GuardedDivide => Guard(op, operands, "/"),
             OpKind.Call => Call(op, operands),
+            OpKind.Load => Element(operands[0], operands.Skip(1)),
+            OpKind.Slice => Slice(op, operands),
+            OpKind.Length => new Code(
+                operands[0].In(Precedence.Primary) + (op.Attribute is DimensionAttribute { Dimension: var d } ? $".GetLength({d})" : ".Length"), Precedence.Primary),
+            OpKind.New => new Code($"new {op.Result.Type.ElementName}[{Arguments(operands)}]", Precedence.Primary),
             OpKind.Verbatim => Verbatim((VerbatimAttribute)op.Attribute!, operands),
             _ => throw new InvalidOperationException($"{op.Kind} is not an expression"),
         };
@@ -44,6 +49,16 @@ internal static class CSharpExpressions
         string rightText = right.Text.StartsWith("-", StringComparison.Ordinal) ? $"({right.Text})" : right.In(precedence + 1);
         return new Code($"{left.In(precedence)} {symbol} {rightText}", precedence);
     }
+
+    /// <summary>An element of a buffer.</summary>
+    public static Code Element(Code buffer, IEnumerable<Code> indices) =>
+        new($"{buffer.In(Precedence.Primary)}[{string.Join(", ", indices.Select(index => index.Text))}]", Precedence.Primary);
+
+    private static Code Slice(Op op, IReadOnlyList<Code> operands) =>
+        operands.Count == 1 ? operands[0]
+        : op.Operands[0].Type.Name.EndsWith("]", StringComparison.Ordinal)
+            ? new Code($"global::System.MemoryExtensions.AsSpan({Arguments(operands)})", Precedence.Primary)
+        : new Code($"{operands[0].In(Precedence.Primary)}.Slice({operands[1].Text}, {operands[2].Text})", Precedence.Primary);
 
     private static Code Apply(Op op, IReadOnlyList<Code> operands)
     {

@@ -13,13 +13,11 @@ internal sealed class CSharpFile
     private readonly SourceWriter _writer = new();
     private readonly Derivatives _derivatives;
     private readonly SignatureModel _signature;
-    private readonly ParameterModel[] _active;
 
     private CSharpFile(Derivatives derivatives)
     {
         _derivatives = derivatives;
         _signature = derivatives.Method.Signature;
-        _active = _signature.Parameters.Where(parameter => parameter.IsActive).ToArray();
     }
 
     public static string Write(Derivatives derivatives)
@@ -67,6 +65,7 @@ internal sealed class CSharpFile
 
     private void WriteMembers()
     {
+        Members members = _derivatives.Members;
         bool isFirst = true;
         void Separate()
         {
@@ -78,58 +77,15 @@ internal sealed class CSharpFile
             isFirst = false;
         }
 
-        string name = _signature.Name;
-        string value = _signature.Result.Name;
-        string gradient = GradientType();
-        Members members = _derivatives.Members;
-        string[] parameterDocs = _signature.Parameters
-            .Select(parameter => $"<param name=\"{parameter.Name}\">The argument <c>{parameter.Name}</c> of <c>{name}</c>.</param>")
-            .ToArray();
-
-        if ((members & Members.Gradient) != 0)
+        foreach (CSharpMember member in CSharpMember.All(_derivatives))
         {
             Separate();
-            WriteMethod(
-                [$"<summary>The gradient of <c>{name}</c>{WithRespectTo()}.</summary>", .. parameterDocs, "<returns>The partial derivatives.</returns>"],
-                gradient, NamingContract.Gradient(name), [], _derivatives.Gradient!, results => Tuple(results));
-        }
-
-        if ((members & Members.ValueAndGradient) != 0)
-        {
-            Separate();
-            WriteMethod(
-                [$"<summary>The value of <c>{name}</c> and its gradient{WithRespectTo()}.</summary>", .. parameterDocs, "<returns>The value, the same bits as <c>" + name + "</c> returns, and the partial derivatives.</returns>"],
-                $"({value} Value, {gradient} Gradient)", NamingContract.ValueAndGradient(name), [], _derivatives.ValueAndGradient!,
-                results => $"({results[0].Text}, {Tuple(results.Skip(1))})");
-        }
-
-        if ((members & Members.Jvp) != 0)
-        {
-            Separate();
-            var tangents = _active.Select(parameter => (parameter.Type, Name: parameter.Name + "Tangent")).ToArray();
-            WriteMethod(
-                [
-                    $"<summary>Forward mode: the value of <c>{name}</c> and its directional derivative (Jacobian-vector product).</summary>",
-                    .. parameterDocs,
-                    .. tangents.Select((tangent, i) => $"<param name=\"{tangent.Name}\">The tangent of <c>{_active[i].Name}</c>.</param>"),
-                    "<returns>The value and its tangent.</returns>",
-                ],
-                $"({value} Value, {value} Tangent)", NamingContract.Jvp(name), tangents, _derivatives.Jvp!,
-                results => $"({results[0].Text}, {results[1].Text})");
-        }
-
-        if ((members & Members.Vjp) != 0)
-        {
-            Separate();
-            WriteMethod(
-                [
-                    $"<summary>Reverse mode: the value of <c>{name}</c> and the adjoint times its gradient (vector-Jacobian product).</summary>",
-                    .. parameterDocs,
-                    "<param name=\"adjoint\">The adjoint of the result.</param>",
-                    "<returns>The value and the adjoints of the arguments.</returns>",
-                ],
-                $"({value} Value, {gradient} Gradient)", NamingContract.Vjp(name), [(_signature.Result, "adjoint")], _derivatives.Vjp!,
-                results => $"({results[0].Text}, {Tuple(results.Skip(1))})");
+            WriteMethod(member);
+            if (member.AllocatingResult is not null)
+            {
+                Separate();
+                WriteAllocating(member);
+            }
         }
 
         if ((members & Members.Graph) != 0)
@@ -145,13 +101,7 @@ internal sealed class CSharpFile
         }
     }
 
-    private void WriteMethod(
-        IReadOnlyList<string> documentation,
-        string result,
-        string name,
-        IReadOnlyList<(IrType Type, string Name)> extra,
-        Function function,
-        Func<IReadOnlyList<Code>, string> combine)
+    private void WriteMethod(CSharpMember member)
     {
         var names = new NameScope(_signature.UserNames);
         var parameters = _signature.Parameters.Select(parameter => $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}").ToList();
@@ -161,30 +111,126 @@ internal sealed class CSharpFile
             names.Reserve(parameter.Name);
         }
 
-        foreach ((IrType type, string wish) in extra)
+        var extras = new List<string>();
+        foreach (CSharpMember.Extra extra in member.Extras)
         {
-            string unique = names.Unique(wish);
-            parameters.Add($"{type.Name} {unique}");
+            string unique = names.Unique(extra.Name);
+            parameters.Add($"{extra.Type.Name} {unique}");
             texts.Add(unique);
+            extras.Add(unique);
         }
 
-        foreach (string line in documentation)
+        foreach (string line in member.Documentation)
         {
             _writer.Line("/// " + line);
         }
 
+        WriteHead(member.Result, member.Name, parameters);
+        WriteChecks(member, extras);
+        CSharpBody.Write(
+            _writer,
+            member.Function,
+            texts,
+            names,
+            (writer, results, isLast) =>
+            {
+                string returned = member.Combine(results);
+                if (returned.Length > 0)
+                {
+                    writer.Line($"return {returned};");
+                }
+                else if (!isLast)
+                {
+                    writer.Line("return;");
+                }
+            },
+            member.IsForward ? int.MaxValue : _derivatives.Method.Function.NextId);
+        _writer.Close();
+    }
+
+    /// <summary>Lengths first, then nothing can fail before the sweep: only now are old contents lost.</summary>
+    private void WriteChecks(CSharpMember member, IReadOnlyList<string> extras)
+    {
+        const string Check = "global::AutoDiff.DerivativeArguments.Check";
+        for (int i = 0; i < extras.Count; i++)
+        {
+            if (member.Extras[i].Of is { } of)
+            {
+                _writer.Line($"{Check}Length({extras[i]}.Length, {NameScope.Escape(of.Name)}.Length, nameof({extras[i]}), nameof({NameScope.Escape(of.Name)}));");
+            }
+        }
+
+        foreach (ParameterModel written in _signature.Parameters.Where(parameter => parameter is { IsWritten: true, Type.Rank: 1 }))
+        {
+            foreach (ParameterModel other in _signature.Parameters.Where(other => other != written && other.Type.Rank == 1 && other.Type.Element == written.Type.Element))
+            {
+                _writer.Line(
+                    $"{Check}Overlap<{written.Type.ElementName}>({NameScope.Escape(written.Name)}, {NameScope.Escape(other.Name)}, nameof({NameScope.Escape(written.Name)}), nameof({NameScope.Escape(other.Name)}));");
+            }
+        }
+
+        if (member.ClearsExtras)
+        {
+            for (int i = 0; i < extras.Count; i++)
+            {
+                _writer.Line($"{extras[i]}.Clear();");
+            }
+        }
+    }
+
+    /// <summary>The overload that makes the arrays of the gradient itself.</summary>
+    private void WriteAllocating(CSharpMember member)
+    {
+        var names = new NameScope(_signature.UserNames);
+        var parameters = _signature.Parameters.Select(parameter => $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}").ToList();
+        foreach (ParameterModel parameter in _signature.Parameters)
+        {
+            names.Reserve(parameter.Name);
+        }
+
+        foreach (string line in member.Documentation.Where(line => !member.Extras.Any(extra => line.StartsWith($"<param name=\"{extra.Name}\"", StringComparison.Ordinal))))
+        {
+            _writer.Line("/// " + line);
+        }
+
+        WriteHead(member.AllocatingResult!, member.Name, parameters);
+        var arguments = _signature.Parameters.Select(parameter => NameScope.Escape(parameter.Name)).ToList();
+        var arrays = new List<string>();
+        foreach (CSharpMember.Extra extra in member.Extras)
+        {
+            string array = names.Unique(extra.Name);
+            string argument = NameScope.Escape(extra.Of!.Name);
+            string element = extra.Type.ElementName!;
+            bool isMatrix = extra.Of.Type.Rank > 1;
+            string sizes = isMatrix
+                ? string.Join(", ", Enumerable.Range(0, extra.Of.Type.Rank).Select(d => $"{argument}.GetLength({d})"))
+                : argument + ".Length";
+            _writer.Line($"var {array} = new {element}[{sizes}];");
+            arrays.Add(array);
+            arguments.Add(isMatrix ? $"global::AutoDiff.DerivativeArguments.AsSpan({array})" : array);
+        }
+
+        string call = $"{member.Name}{_signature.TypeParameters}({string.Join(", ", arguments)})";
+        if (member.Result == "void")
+        {
+            _writer.Line(call + ";");
+            _writer.Line($"return {member.CombineArrays("", arrays)};");
+        }
+        else
+        {
+            string result = names.Unique("result");
+            _writer.Line($"var {result} = {call};");
+            _writer.Line($"return {member.CombineArrays(result, arrays)};");
+        }
+
+        _writer.Close();
+    }
+
+    private void WriteHead(string result, string name, IReadOnlyList<string> parameters)
+    {
         WriteGeneratedCode(_writer);
         _writer.Line($"{_signature.Accessibility} static {result} {name}{_signature.TypeParameters}({string.Join(", ", parameters)}){Constraints()}");
         _writer.Open();
-        bool isForward = ReferenceEquals(function, _derivatives.Jvp);
-        CSharpBody.Write(
-            _writer,
-            function,
-            texts,
-            names,
-            (writer, results, _) => writer.Line($"return {combine(results)};"),
-            isForward ? int.MaxValue : _derivatives.Method.Function.NextId);
-        _writer.Close();
     }
 
     /// <summary>Marks a member as generated, for analyzers and coverage.</summary>
@@ -192,17 +238,4 @@ internal sealed class CSharpFile
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"{NamingContract.Tool}\", \"0.1.0\")]");
 
     private string Constraints() => _signature.Constraints.Length == 0 ? "" : " " + _signature.Constraints;
-
-    private string WithRespectTo() =>
-        _signature.Parameters.Count == 1 ? "" : " with respect to " + string.Join(", ", _active.Select(parameter => $"<c>{parameter.Name}</c>"));
-
-    private string GradientType() => _active.Length == 1
-        ? _active[0].Type.Name
-        : $"({string.Join(", ", _active.Select(parameter => $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}"))})";
-
-    private static string Tuple(IEnumerable<Code> parts)
-    {
-        Code[] all = parts.ToArray();
-        return all.Length == 1 ? all[0].Text : $"({string.Join(", ", all.Select(part => part.Text))})";
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class CSharpGraph
     public static void Write(SourceWriter writer, Derivatives derivatives)
     {
         SignatureModel signature = derivatives.Method.Signature;
-        string[] gradients = signature.Parameters.Where(parameter => parameter.IsActive).Select(parameter => parameter.Name + "Bar").ToArray();
+        string[] gradients = signature.Parameters.Where(parameter => parameter is { IsActive: true, Type.IsBuffer: false }).Select(parameter => parameter.Name + "Bar").ToArray();
         writer.Line($"/// <summary>The computation graph of <c>{signature.Name}</c> and that of its value and gradient.</summary>");
         CSharpFile.WriteGeneratedCode(writer);
         writer.Line($"{signature.Accessibility} static global::AutoDiff.ComputationGraph {NamingContract.Graph(signature.Name)} => new global::AutoDiff.ComputationGraph(");
@@ -69,10 +69,55 @@ internal sealed class CSharpGraph
                 continue;
             }
 
+            if (op.IsLoop)
+            {
+                VisitLoop(op, path);
+                continue;
+            }
+
+            if (op.Results.Count == 0)
+            {
+                // What is written has no value, but is a step that the graph shows.
+                _nodes.Add(Text(_nodes.Count, Operation(op), "", path, op.Operands.Select(operand => _numbers[operand.Id]).ToArray()));
+            }
+
             for (int i = 0; i < op.Results.Count; i++)
             {
                 Add(op.Results[i], Operation(op), op.Results[i].Name ?? "", path, op.Operands);
             }
+        }
+    }
+
+    /// <summary>A loop: its counter and carried values come in, its results join first and next values.</summary>
+    private void VisitLoop(Op op, string path)
+    {
+        string kind = op.Kind == OpKind.For ? "for" : "while";
+        string number = $"{kind}{++_regions}";
+        string prefix = path.Length == 0 ? number : $"{path}.{number}";
+        if (op.Kind == OpKind.For)
+        {
+            Add(op.Body.Parameters[0], "counter", op.Body.Parameters[0].Name ?? "", prefix, [op.Operands[0], op.Operands[1]]);
+        }
+
+        for (int k = 0; k < op.CarriedCount; k++)
+        {
+            (Value init, Value parameter, Value _) = op.Carried(k);
+            Add(parameter, "carried", parameter.Name ?? "", prefix, [init]);
+            if (op.Kind == OpKind.While)
+            {
+                _numbers[op.Regions[0].Parameters[k].Id] = _numbers[parameter.Id];
+            }
+        }
+
+        foreach (Region region in op.Regions)
+        {
+            Visit(region, prefix);
+        }
+
+        for (int k = 0; k < op.Results.Count; k++)
+        {
+            bool isCarried = k < op.CarriedCount;
+            Add(op.Results[k], kind, op.Results[k].Name ?? "", path, isCarried ? [op.Carried(k).Init, op.Carried(k).Next] : []);
         }
     }
 
@@ -95,6 +140,8 @@ internal sealed class CSharpGraph
         OpKind.Constant or OpKind.Zero or OpKind.Undefined or OpKind.Verbatim => CSharpExpressions.Write(op, op.Operands.Select((_, i) => new Code($"#{i}", Precedence.Primary)).ToArray()).Text,
         OpKind.Cast => $"({op.Result.Type.Name})",
         OpKind.Call => ((CallAttribute)op.Attribute!).Name,
+        OpKind.Store => "store",
+        OpKind.Accumulate => "accumulate",
         _ => char.ToLowerInvariant(op.Kind.ToString()[0]) + op.Kind.ToString().Substring(1),
     };
 

@@ -18,6 +18,7 @@ internal sealed class NameScope
         StringComparer.Ordinal);
 
     private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _released = new(StringComparer.Ordinal);
 
     public NameScope(IEnumerable<string> taken) => _taken = new HashSet<string>(taken, StringComparer.Ordinal);
 
@@ -35,6 +36,12 @@ internal sealed class NameScope
 
         return name;
     }
+
+    /// <summary>A name for the counter of a loop: that of an earlier loop may serve again, since no other local ever gets it.</summary>
+    public string Counter(string wish) => _released.Remove(wish) ? wish : Unique(wish);
+
+    /// <summary>Gives back the name of a counter.</summary>
+    public void Release(string name) => _released.Add(name);
 
     /// <summary>The name as it must be written: keywords get their @.</summary>
     public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;

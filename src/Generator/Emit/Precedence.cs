@@ -5,6 +5,7 @@ internal static class Precedence
 {
     public const int Conditional = 2;
     public const int Equality = 9;
+    public const int Relational = 10;
     public const int Multiplicative = 13;
     public const int Unary = 14;
     public const int Primary = 15;

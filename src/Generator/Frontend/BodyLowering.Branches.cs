@@ -13,25 +13,6 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
-    /// <summary>How control leaves a piece of code.</summary>
-    private enum FlowKind
-    {
-        Falls,
-        Returned,
-        Thrown,
-
-        /// <summary>Some paths have returned, others fall through: a bool value says which.</summary>
-        Mixed,
-    }
-
-    private readonly record struct Flow(FlowKind Kind, Value? HasReturned = null, Value? Result = null)
-    {
-        public static readonly Flow Falls = new(FlowKind.Falls);
-        public static readonly Flow Thrown = new(FlowKind.Thrown);
-
-        public static Flow Returned(Value result) => new(FlowKind.Returned, null, result);
-    }
-
     private sealed class Arm
     {
         public List<Op> Ops { get; set; } = [];
@@ -40,7 +21,7 @@ internal sealed partial class BodyLowering
 
         public Datum? Value { get; set; }
 
-        public ImmutableDictionary<ISymbol, Datum> Environment { get; set; } = ImmutableDictionary<ISymbol, Datum>.Empty;
+        public ImmutableDictionary<object, Datum> Environment { get; set; } = ImmutableDictionary<object, Datum>.Empty;
     }
 
     /// <summary>Lowers statements into an arm.</summary>
@@ -62,7 +43,7 @@ internal sealed partial class BodyLowering
     /// <summary>Opens an arm again and lowers more at its end.</summary>
     private Arm Continue(Arm arm, Func<Flow> body)
     {
-        (ImmutableDictionary<ISymbol, Datum> environment, bool isDead, int origin) = (_environment, _isDead, _builder.Origin);
+        (ImmutableDictionary<object, Datum> environment, bool isDead, int origin) = (_environment, _isDead, _builder.Origin);
         _environment = arm.Environment;
         _isDead = false;
         _builder.OpenRegion();
@@ -105,27 +86,19 @@ internal sealed partial class BodyLowering
         }
 
         var join = new Join();
-        bool bothReturned = first.Flow.Kind == FlowKind.Returned && second.Flow.Kind == FlowKind.Returned;
         bool bothFall = first.Flow.Kind == FlowKind.Falls && second.Flow.Kind == FlowKind.Falls;
-        int flag = bothFall || bothReturned ? -1 : join.Add(Flag(first), Flag(second), IrType.Bool, "returned");
-        int result = bothFall ? -1 : join.Add(Known(first.Flow.Result), Known(second.Flow.Result), _resultType, "result");
-        var merged = new List<(ISymbol Symbol, Func<Value[], Datum> Make)>();
-        if (!bothReturned)
-        {
-            MergeVariables(first, second, Math.Min(outerCount, _declared.Count), !bothFall, join, merged);
-        }
-
+        bool bothLeave = first.Flow.Kind == FlowKind.Left && second.Flow.Kind == FlowKind.Left;
+        var merged = new List<(object Variable, Func<Value[], Datum> Make)>();
+        MergeVariables(first, second, Math.Min(outerCount, _declared.Count), !bothFall, join, merged);
         Func<Value[], Datum>? value = first.Value is { } a && second.Value is { } b ? Pair(a, b, null, join) : null;
         Value[] results = Emit(join, condition, first, second);
-        foreach ((ISymbol symbol, Func<Value[], Datum> make) in merged)
+        foreach ((object variable, Func<Value[], Datum> make) in merged)
         {
-            _environment = _environment.SetItem(symbol, make(results));
+            _environment = _environment.SetItem(variable, make(results));
         }
 
         CombinedValue = value?.Invoke(results);
-        return bothFall ? Flow.Falls
-            : bothReturned ? Flow.Returned(results[result])
-            : new Flow(FlowKind.Mixed, results[flag], results[result]);
+        return bothFall ? Flow.Falls : bothLeave ? Flow.Left : Flow.Mixed;
     }
 
     /// <summary>The value of the last pair of expression arms that were combined.</summary>
@@ -144,27 +117,23 @@ internal sealed partial class BodyLowering
 
     private static Func<Builder, Value> Known(Value? value) => _ => value!;
 
-    private static Func<Builder, Value>? Flag(Arm arm) => arm.Flow.Kind switch
-    {
-        FlowKind.Returned => builder => builder.Constant(IrType.Bool, 1L),
-        FlowKind.Mixed => Known(arm.Flow.HasReturned),
-        _ => builder => builder.Constant(IrType.Bool, 0L),
-    };
-
     /// <summary>
-    /// Pairs the variables that the arms leave differently. An arm that returned takes no part: it gives back what the
-    /// variable was before, since nobody looks.
+    /// Pairs the variables that the arms leave differently. An arm that has returned takes no part: it gives back what
+    /// the variable was before, since nobody looks.
     /// </summary>
     private void MergeVariables(
-        Arm first, Arm second, int count, bool returns, Join join, List<(ISymbol Symbol, Func<Value[], Datum> Make)> merged)
+        Arm first, Arm second, int count, bool leaves, Join join, List<(object Variable, Func<Value[], Datum> Make)> merged)
     {
-        ImmutableDictionary<ISymbol, Datum> before = _environment;
+        ImmutableDictionary<object, Datum> before = _environment;
+        bool firstReturns = HasReturned(first);
+        bool secondReturns = HasReturned(second);
         for (int i = 0; i < count; i++)
         {
-            ISymbol symbol = _declared[i];
-            Datum? old = Find(before, symbol);
-            Datum? a = first.Flow.Kind == FlowKind.Returned ? old : Find(first.Environment, symbol);
-            Datum? b = second.Flow.Kind == FlowKind.Returned ? old : Find(second.Environment, symbol);
+            object variable = _declared[i];
+            bool isExit = variable is Exit;
+            Datum? old = Find(before, variable);
+            Datum? a = firstReturns && !isExit ? old : Find(first.Environment, variable);
+            Datum? b = secondReturns && !isExit ? old : Find(second.Environment, variable);
             if (a is null && b is null)
             {
                 continue;
@@ -174,27 +143,27 @@ internal sealed partial class BodyLowering
             {
                 if (!a.Is(b))
                 {
-                    merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+                    merged.Add((variable, Pair(a, b, NameOf(variable), join)));
                 }
                 else if (old is null || !old.Is(a))
                 {
-                    _environment = _environment.SetItem(symbol, a);
+                    _environment = _environment.SetItem(variable, a);
                 }
             }
-            else if (returns || count == _declared.Count)
+            else if (isExit || leaves || count == _declared.Count)
             {
                 // Assigned on one side only, and C# proves that it is read on that side only: but which side it was shows later.
-                merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+                merged.Add((variable, Pair(a, b, NameOf(variable), join)));
             }
             else
             {
-                _environment = _environment.Remove(symbol);
+                _environment = _environment.Remove(variable);
             }
         }
     }
 
-    private static Datum? Find(ImmutableDictionary<ISymbol, Datum> environment, ISymbol symbol) =>
-        environment.TryGetValue(symbol, out Datum? datum) ? datum : null;
+    private static Datum? Find(ImmutableDictionary<object, Datum> environment, object variable) =>
+        environment.TryGetValue(variable, out Datum? datum) ? datum : null;
 
     /// <summary>Yields two data as one; of a missing side any value will do.</summary>
     private static Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)

@@ -25,6 +25,11 @@ internal sealed partial class BodyLowering
             return;
         }
 
+        if (LowerBufferCall(call) is not null)
+        {
+            return;
+        }
+
         if (call.TargetMethod.ReturnsVoid)
         {
             LowerPassiveCall(call, isStatement: true);
@@ -86,7 +91,7 @@ internal sealed partial class BodyLowering
             return Refused(Reason.Reference, call, method.Name);
         }
 
-        return LowerFunction(call) ?? LowerDifferentiable(call) ?? LowerPassiveCall(call, isStatement: false)!;
+        return LowerBufferCall(call) ?? LowerFunction(call) ?? LowerDifferentiable(call) ?? LowerPassiveCall(call, isStatement: false)!;
     }
 
     /// <summary>A function of the rule table, or null.</summary>

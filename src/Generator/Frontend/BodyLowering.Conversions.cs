@@ -27,7 +27,17 @@ internal sealed partial class BodyLowering
             return Refused(Refusals.ReasonFor(conversion.Operand) ?? Reason.Construct, conversion, conversion.Syntax.ToString());
         }
 
+        if (conversion.Operand is ICollectionExpressionOperation collection)
+        {
+            return LowerCollection(collection, target);
+        }
+
         Datum operand = Lower(conversion.Operand);
+        if (!operand.IsTuple && ConvertBuffer(operand.Scalar, target) is { } buffer)
+        {
+            return buffer;
+        }
+
         if (SymbolEqualityComparer.Default.Equals(source, target))
         {
             return operand;

@@ -2,6 +2,7 @@ using System.Linq;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Frontend;
@@ -21,6 +22,16 @@ internal sealed partial class BodyLowering
 
         switch (operation)
         {
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IMethodSymbol, Instance: var sliced } range when IsBufferType(sliced.Type):
+                return LowerSlice(LowerScalar(sliced), range.Argument, range.Type!);
+            case IArrayElementReferenceOperation { ArrayReference: var array } range when IsBufferType(array.Type) && !IsElement(range):
+                return LowerSlice(LowerScalar(array), range.Indices[0], range.Type!);
+            case var element when IsElement(element):
+                return LoadElement(element);
+            case IArrayCreationOperation creation:
+                return LowerArray(creation);
+            case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
+                return LowerStackAlloc(operation);
             case ILocalReferenceOperation { Local.RefKind: not RefKind.None } reference:
                 return Refused(Reason.Reference, reference, reference.Local.Name);
             case ILocalReferenceOperation local:
@@ -68,7 +79,9 @@ internal sealed partial class BodyLowering
                 Throw(thrown);
                 return Placeholder(thrown.Type);
             default:
-                return Refused(Refusals.ReasonFor(operation) ?? Reason.Construct, operation, operation.Syntax.ToString());
+                bool isBuffer = operation.Kind is OperationKind.ArrayElementReference or OperationKind.ImplicitIndexerReference or OperationKind.CollectionExpression;
+                string reason = Refusals.ReasonFor(operation) ?? (isBuffer ? Reason.Buffer : Reason.Construct);
+                return Refused(reason, operation, operation.Syntax.ToString());
         }
     }
 
@@ -118,7 +131,8 @@ internal sealed partial class BodyLowering
         IrType type = TypeMap.Ir(reference.Type!);
         if (reference.Instance is null)
         {
-            return Single(OpKind.Verbatim, type, new VerbatimAttribute(MemberText(reference.Field), Pure: reference.Field.IsReadOnly));
+            Value value = Single(OpKind.Verbatim, type, new VerbatimAttribute(MemberText(reference.Field), Pure: reference.Field.IsReadOnly));
+            return type.IsBuffer ? Made(value) : value;
         }
 
         Datum instance = Lower(reference.Instance);
@@ -142,6 +156,11 @@ internal sealed partial class BodyLowering
         if (reference.ConstrainedToType is ITypeParameterSymbol parameter)
         {
             return NamedNumber(property.Name, type, TypeMap.ContainerText(parameter));
+        }
+
+        if (LowerBufferProperty(reference) is { } own)
+        {
+            return own;
         }
 
         if (property.IsIndexer || property.ReturnsByRef || property.ReturnsByRefReadonly)

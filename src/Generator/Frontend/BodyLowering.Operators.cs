@@ -235,7 +235,8 @@ internal sealed partial class BodyLowering
         }
 
         ITypeSymbol targetType = compound.Target.Type!;
-        Value old = LowerScalar(compound.Target);
+        Element? element = IsElement(compound.Target) ? LowerElement(compound.Target) : null;
+        Value old = element is { } read ? _builder.Load(read.Buffer, read.Indices) : LowerScalar(compound.Target);
         Value operand = LowerScalar(compound.Value);
         ITypeSymbol operationType = OperationType(compound, targetType);
         Value converted = ConvertNumber(old, targetType, operationType, isChecked: false, compound);
@@ -249,6 +250,12 @@ internal sealed partial class BodyLowering
             operationType,
             compound);
         Value back = ConvertNumber(AsScalar(result, compound), operationType, targetType, compound.IsChecked, compound);
+        if (element is { } written)
+        {
+            StoreElement(written, back, compound.Target);
+            return back;
+        }
+
         return Store(compound.Target, back);
     }
 
@@ -284,7 +291,8 @@ internal sealed partial class BodyLowering
             return Refused(step.IsLifted ? Reason.NullHandling : Reason.Construct, step, step.Syntax.ToString());
         }
 
-        Value old = LowerScalar(step.Target);
+        Element? element = IsElement(step.Target) ? LowerElement(step.Target) : null;
+        Value old = element is { } read ? _builder.Load(read.Buffer, read.Indices) : LowerScalar(step.Target);
         ITypeSymbol operationType = IsSmall(type) ? _model.Compilation.GetSpecialType(SpecialType.System_Int32) : type;
         IrType ir = TypeMap.Ir(operationType);
         Value converted = ConvertNumber(old, type, operationType, isChecked: false, step);
@@ -292,6 +300,12 @@ internal sealed partial class BodyLowering
         BinaryOperatorKind kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         Datum result = Operator(kind, null, null, step.IsChecked, converted, one, operationType, step);
         Value back = ConvertNumber(result.Scalar, operationType, type, step.IsChecked, step);
+        if (element is { } written)
+        {
+            StoreElement(written, back, step.Target);
+            return step.IsPostfix ? old : back;
+        }
+
         Datum stored = Store(step.Target, back);
         return step.IsPostfix ? old : stored;
     }

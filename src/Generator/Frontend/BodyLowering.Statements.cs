@@ -72,9 +72,10 @@ internal sealed partial class BodyLowering
                 return Flow.Thrown;
             }
 
-            if (flow.Kind == FlowKind.Mixed && !isRestDone)
+            if (flow.Kind == FlowKind.Mixed && !isRestDone && index < statements.Count)
             {
-                return AfterMixed(flow, statements, index);
+                int next = index;
+                return Then(flow, () => Sequence(statements, next));
             }
 
             if (flow.Kind != FlowKind.Falls || isRestDone)
@@ -105,7 +106,7 @@ internal sealed partial class BodyLowering
         Arm first = Capture(() => Sequence(Flatten(statement.WhenTrue), 0));
         Arm second = Capture(() => Sequence(Flatten(statement.WhenFalse), 0));
         isRestDone = next < statements.Count
-            && (first.Flow.Kind, second.Flow.Kind) is (FlowKind.Returned, FlowKind.Falls) or (FlowKind.Falls, FlowKind.Returned);
+            && (first.Flow.Kind, second.Flow.Kind) is (FlowKind.Left, FlowKind.Falls) or (FlowKind.Falls, FlowKind.Left);
         if (isRestDone)
         {
             Continue(first.Flow.Kind == FlowKind.Falls ? first : second, () => Sequence(statements, next));
@@ -136,27 +137,25 @@ internal sealed partial class BodyLowering
     private static bool ReturnsInside(IOperation statement) =>
         statement.Descendants().Any(operation => operation.Kind == OperationKind.Return);
 
-    /// <summary>Where only some paths have returned, the rest runs if the flag says that this one has not.</summary>
-    private Flow AfterMixed(Flow mixed, List<IOperation> statements, int next)
-    {
-        if (next == statements.Count)
-        {
-            return mixed;
-        }
-
-        int declared = _declared.Count;
-        Arm done = Capture(() => Flow.Returned(mixed.Result!));
-        Arm rest = Capture(() => Sequence(statements, next));
-        return Combine(mixed.HasReturned!, done, rest, declared);
-    }
-
     private Flow Statement(IOperation statement)
     {
         switch (statement)
         {
             case IReturnOperation { ReturnedValue: { } value }:
                 Datum result = Lower(value);
-                return _isDead ? Flow.Thrown : Flow.Returned(AsScalar(result, value));
+                return _isDead ? Flow.Thrown : Return(AsScalar(result, value));
+
+            case IReturnOperation:
+                return Return(null);
+
+            case ILoopOperation loop:
+                return LowerLoop(loop);
+
+            case ISwitchOperation choice:
+                return LowerSwitch(choice);
+
+            case IBranchOperation branch:
+                return LowerBranch(branch);
 
             case IThrowOperation thrown:
                 Throw(thrown);

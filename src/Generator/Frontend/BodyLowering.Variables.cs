@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generator.Frontend;
 
 /// <content>
-/// Variables and what is assigned to them: locals, parameters, elements of tuple locals. Nothing else is a place yet.
+/// Variables and what is assigned to them: locals, parameters, elements of tuple locals, elements of arrays and spans.
 /// </content>
 internal sealed partial class BodyLowering
 {
@@ -77,6 +77,14 @@ internal sealed partial class BodyLowering
             return Placeholder(assignment.Type);
         }
 
+        if (IsElement(assignment.Target))
+        {
+            Element element = LowerElement(assignment.Target);
+            Value scalar = LowerScalar(assignment.Value);
+            StoreElement(element, scalar, assignment.Target);
+            return scalar;
+        }
+
         Datum value = Lower(assignment.Value);
         return Store(assignment.Target, value);
     }
@@ -87,6 +95,8 @@ internal sealed partial class BodyLowering
         switch (target)
         {
             case IDiscardOperation:
+                return true;
+            case var element when IsElement(element):
                 return true;
             case ILocalReferenceOperation { Local.RefKind: not RefKind.None }:
                 Refuse(Reason.Reference, target.Syntax, target.Syntax.ToString());
@@ -131,6 +141,9 @@ internal sealed partial class BodyLowering
             case IParameterReferenceOperation parameter:
                 Assign(parameter.Parameter, value);
                 return Read(parameter.Parameter);
+            case var element when IsElement(element):
+                StoreElement(LowerElement(element), AsScalar(value, element), element);
+                return value;
             case IFieldReferenceOperation { Instance: { } tuple } field:
                 Datum whole = Split(Lower(tuple), tuple.Type!);
                 Store(tuple, whole.With(TupleIndex(field), value));

@@ -33,15 +33,18 @@ internal sealed partial class BodyLowering
     private readonly bool _projectIsChecked;
 
     /// <summary>The variables in the order of their declaration: what is yielded must not depend on hashing.</summary>
-    private readonly List<ISymbol> _declared = [];
+    private readonly List<object> _declared = [];
 
     private readonly List<(IReadOnlyList<Value> Operands, Problem Problem)> _derivativeBarriers = [];
 
-    private ImmutableDictionary<ISymbol, Datum> _environment =
-        ImmutableDictionary.Create<ISymbol, Datum>(SymbolEqualityComparer.Default);
+    private ImmutableDictionary<object, Datum> _environment =
+        ImmutableDictionary.Create<object, Datum>(VariableComparer.Instance);
 
     /// <summary>Whether the open region has thrown: what follows in it is never executed.</summary>
     private bool _isDead;
+
+    /// <summary>Parameters of loops that turned out not to change, and what they are outside.</summary>
+    private readonly Dictionary<int, Value> _substituted = [];
 
     private int _statements;
     private int _throwDepth;
@@ -67,17 +70,19 @@ internal sealed partial class BodyLowering
         }
 
         _builder.OpenRegion();
+        MakeConstants();
+        OpenExit(_frame.Returned);
+        _declared.Add(_frame.Result);
         Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
-        Region region = flow.Kind switch
-        {
-            FlowKind.Returned => _builder.CloseRegion(flow.Result!),
-            FlowKind.Thrown => CloseThrowing(),
-            _ => throw new InvalidOperationException("A path through the method does not return."),
-        };
+        bool isVoid = _method.ReturnsVoid;
+        Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(isVoid)
+            : isVoid ? _builder.CloseRegion()
+            : Find(_environment, _frame.Result) is { } result && flow.Kind != FlowKind.Falls ? _builder.CloseRegion(result.Scalar)
+            : throw new InvalidOperationException("A path through the method does not return.");
 
         var function = new Function(values, region, _builder.NextId);
         RemoveRepeated(_problems);
-        ReportBarriers(Activity.Of(function, values.Where((_, i) => parameters[i].IsActive)));
+        ReportBarriers(Activity.Of(function, Memory.Of(function), values.Where((_, i) => parameters[i].IsActive)));
         return function;
     }
 
@@ -86,7 +91,7 @@ internal sealed partial class BodyLowering
     /// </summary>
     private void ReportBarriers(Activity activity) =>
         _problems.AddRange(_derivativeBarriers
-            .Where(barrier => barrier.Operands.Any(activity.IsVaried))
+            .Where(barrier => barrier.Operands.Any(operand => activity.IsVaried(Substitution.Apply(operand, _substituted))))
             .Select(barrier => barrier.Problem)
             .GroupBy(problem => (problem.Id, problem.Location.SourceSpan))
             .Select(group => group.First()));
@@ -106,15 +111,15 @@ internal sealed partial class BodyLowering
     };
 
     /// <summary>The body always throws: its yield is undefined, and defined before the Throw, which ends the region.</summary>
-    private Region CloseThrowing()
+    private Region CloseThrowing(bool isVoid)
     {
         TrimAfterThrow();
         List<Op> ops = _builder.Ops;
         Op last = ops[ops.Count - 1];
         ops.RemoveAt(ops.Count - 1);
-        Value result = _builder.Undefined(_resultType);
+        Value[] results = isVoid ? [] : [_builder.Undefined(_resultType)];
         ops.Add(last);
-        return _builder.CloseRegion(result);
+        return _builder.CloseRegion(results);
     }
 
     private void TrimAfterThrow()

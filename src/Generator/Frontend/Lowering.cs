@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -72,6 +73,11 @@ internal static class Lowering
 
         SignatureModel signature = SignatureText.Signature(method, declaration);
         Function function = new BodyLowering(method, model, problems, token).Run(signature.Parameters, body);
+        var memory = Analysis.Memory.Of(function);
+        signature = signature with
+        {
+            Parameters = signature.Parameters.Select((parameter, i) => parameter with { IsWritten = memory.IsWritten(function.Parameters[i]) }).ToEquatableArray(),
+        };
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)
             : new LoweringResult(

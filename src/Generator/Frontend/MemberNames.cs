@@ -20,10 +20,7 @@ internal sealed class MemberNames(IMethodSymbol method)
             problems.Add(new Problem(Reason.GraphLeftOut, place, method.Name, NamingContract.Graph(method.Name)));
         }
 
-        if (!IsElementwise(method))
-        {
-            members &= ~Members.Tensor;
-        }
+        members &= Applicable(method);
 
         foreach (Member member in Generated(method, members))
         {
@@ -40,9 +37,15 @@ internal sealed class MemberNames(IMethodSymbol method)
         return members;
     }
 
+    /// <summary>The members that a method of this shape can have.</summary>
+    private static Members Applicable(IMethodSymbol method) =>
+        Members.All
+        & (IsElementwise(method) ? Members.All : ~Members.Tensor)
+        & (method.ReturnsVoid ? Members.Jvp | Members.Vjp : Members.All);
+
     private static bool Collides(Member member, IMethodSymbol other)
     {
-        Members members = MethodContract.Asked(MethodContract.DifferentiableAttribute(other)!) & ~Members.Graph;
+        Members members = MethodContract.Asked(MethodContract.DifferentiableAttribute(other)!) & Applicable(other) & ~Members.Graph;
         return MethodContract.IsCallable(other)
             && Generated(other, members).Any(theirs => theirs.Name == member.Name && theirs.Parameters.SequenceEqual(member.Parameters));
     }

@@ -32,9 +32,13 @@ internal static class MethodContract
 
     public static bool IsNoGrad(IParameterSymbol parameter) => Attribute(parameter, "NoGradAttribute") is not null;
 
-    public static bool IsActive(IParameterSymbol parameter) => TypeMap.IsReal(parameter.Type) && !IsNoGrad(parameter);
+    public static bool IsActive(IParameterSymbol parameter) => TypeMap.Ir(parameter.Type).HasDerivative && !IsNoGrad(parameter);
 
-    /// <summary>Whether the signature is one that members are generated for.</summary>
+    /// <summary>Whether the method's result is what it writes into an array or a span.</summary>
+    private static bool ReturnsInBuffers(IMethodSymbol method) =>
+        method.ReturnsVoid && method.Parameters.Any(parameter => IsActive(parameter) && TypeMap.Ir(parameter.Type) is { IsBuffer: true, IsReadOnly: false });
+
+    /// <summary>Whether the signature is one whose members a differentiable caller can use: numbers in, a number out.</summary>
     public static bool IsCallable(IMethodSymbol method) =>
         method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
         && method.Parameters.Any(IsActive)
@@ -118,7 +122,7 @@ internal static class MethodContract
 
     private static void CheckResult(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
     {
-        if (TypeMap.IsReal(method.ReturnType) && method.RefKind == RefKind.None)
+        if ((TypeMap.IsReal(method.ReturnType) && method.RefKind == RefKind.None) || ReturnsInBuffers(method))
         {
             return;
         }
@@ -157,7 +161,7 @@ internal static class MethodContract
             {
                 problems.Add(new Problem(Reason.FileLocal, type, method.Name, parameter.Type.Name));
             }
-            else if (!TypeMap.IsReal(parameter.Type) && !IsNoGrad(parameter) && TypeMap.CarriesReals(parameter.Type))
+            else if (!TypeMap.Ir(parameter.Type).HasDerivative && !IsNoGrad(parameter) && TypeMap.CarriesReals(parameter.Type))
             {
                 problems.Add(new Problem(Reason.ParameterType, type, method.Name, parameter.Type.ToDisplayString()));
             }

@@ -31,7 +31,7 @@ internal sealed record TypeModel(string Keyword, string Name);
 /// <param name="TypeParameters">The list with brackets, e.g. <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="Constraints">The where clauses, or empty.</param>
 /// <param name="Parameters">The parameters.</param>
-/// <param name="Result">The type of the result.</param>
+/// <param name="Result">The type of the result, or null for <c>void</c>.</param>
 /// <param name="UserNames">
 /// Every identifier that occurs in the method and is not one of its locals or parameters, so that generated locals do not hide it.
 /// </param>
@@ -41,11 +41,12 @@ internal sealed record SignatureModel(
     string TypeParameters,
     string Constraints,
     EquatableArray<ParameterModel> Parameters,
-    IrType Result,
+    IrType? Result,
     EquatableArray<string> UserNames);
 
 /// <summary>A parameter.</summary>
 /// <param name="Name">The name (not escaped).</param>
 /// <param name="Type">Its type.</param>
-/// <param name="IsActive">Whether it carries a derivative: real and not marked <c>[NoGrad]</c>.</param>
-internal sealed record ParameterModel(string Name, IrType Type, bool IsActive);
+/// <param name="IsActive">Whether it carries a derivative: real, or with real elements, and not marked <c>[NoGrad]</c>.</param>
+/// <param name="IsWritten">Whether the method writes to its elements.</param>
+internal sealed record ParameterModel(string Name, IrType Type, bool IsActive, bool IsWritten = false);

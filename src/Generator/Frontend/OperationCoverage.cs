@@ -23,24 +23,15 @@ internal static class OperationCoverage
         OperationKind.SwitchExpression, OperationKind.SwitchExpressionArm, OperationKind.Throw, OperationKind.Tuple,
         OperationKind.TypeOf, OperationKind.TypePattern, OperationKind.Unary, OperationKind.VariableDeclaration,
         OperationKind.VariableDeclarationGroup, OperationKind.VariableDeclarator, OperationKind.VariableInitializer,
-        OperationKind.ObjectCreation,
+        OperationKind.ObjectCreation, OperationKind.Loop, OperationKind.Branch, OperationKind.Switch, OperationKind.SwitchCase,
+        OperationKind.CaseClause, OperationKind.ArrayCreation, OperationKind.ArrayElementReference, OperationKind.ArrayInitializer,
+        OperationKind.CollectionExpression, OperationKind.ImplicitIndexerReference, OperationKind.Range,
     };
 
     public static readonly IReadOnlyDictionary<OperationKind, string> Refused = new Dictionary<OperationKind, string>
     {
-        [OperationKind.Loop] = Reason.Loop,
-        [OperationKind.Branch] = Reason.Goto,
         [OperationKind.Labeled] = Reason.Goto,
-        [OperationKind.Switch] = Reason.SwitchStatement,
-        [OperationKind.SwitchCase] = Reason.SwitchStatement,
-        [OperationKind.CaseClause] = Reason.SwitchStatement,
-        [OperationKind.ArrayCreation] = Reason.Buffer,
-        [OperationKind.ArrayElementReference] = Reason.Buffer,
-        [OperationKind.ArrayInitializer] = Reason.Buffer,
-        [OperationKind.CollectionExpression] = Reason.Buffer,
-        [OperationKind.ImplicitIndexerReference] = Reason.Buffer,
         [OperationKind.InlineArrayAccess] = Reason.Buffer,
-        [OperationKind.Range] = Reason.Buffer,
         [OperationKind.Spread] = Reason.Buffer,
         [OperationKind.Utf8String] = Reason.Buffer,
         [OperationKind.ListPattern] = Reason.Pattern,

@@ -37,6 +37,7 @@ internal static class Reason
     public const string NullHandling = "DIFF1015";
     public const string Construct = "DIFF1016";
     public const string TooDeep = "DIFF1017";
+    public const string BufferCarried = "DIFF1018";
 
     // Mathematics.
     public const string NoDerivative = "DIFF2001";

@@ -65,18 +65,16 @@ internal static class Refusals
         switch (operation)
         {
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
-                return Reason.Buffer;
-            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue }:
-                return Reason.Construct;
+                return TypeMap.Ir(operation.Type!).IsBuffer ? null : Reason.Unsafe;
             case IVariableDeclarationGroupOperation { Syntax: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } }:
                 return Reason.Exceptions;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null }:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null, Instance.Type: var type } when type is null || !TypeMap.Ir(type).IsBuffer:
                 return Reason.Buffer;
             case IConversionOperation conversion:
                 Conversion kind = conversion.GetConversion();
                 return conversion.Type?.TypeKind == TypeKind.Dynamic || conversion.Operand.Type?.TypeKind == TypeKind.Dynamic ? Reason.Dynamic
                     : kind.IsPointer ? Reason.Unsafe
-                    : kind.IsCollectionExpression || kind.IsSpan ? Reason.Buffer
+                    : (kind.IsCollectionExpression || kind.IsSpan) && !TypeMap.Ir(conversion.Type!).IsBuffer ? Reason.Buffer
                     : kind.IsInterpolatedStringHandler || kind.IsInterpolatedString ? Reason.Construct
                     : null;
             case { Type.TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer }:

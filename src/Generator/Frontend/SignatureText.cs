@@ -20,7 +20,7 @@ internal static class SignatureText
         method.Parameters
             .Select(parameter => new ParameterModel(parameter.Name, TypeMap.Ir(parameter.Type), MethodContract.IsActive(parameter)))
             .ToEquatableArray(),
-        TypeMap.Ir(method.ReturnType),
+        method.ReturnsVoid ? null : TypeMap.Ir(method.ReturnType),
         UserNames(declaration));
 
     public static ContainerModel Container(IMethodSymbol method)

@@ -30,9 +30,28 @@ internal static class TypeMap
             case SpecialType.System_Boolean:
                 return IrType.Bool;
             default:
-                return new IrType(Kind(type), Text(type));
+                return ElementOf(type) is { } element
+                    ? IrType.Buffer(BufferText(type, element), Ir(element), (type as IArrayTypeSymbol)?.Rank ?? 1)
+                    : new IrType(Kind(type), Text(type));
         }
     }
+
+    /// <summary>The type of the elements if the type is an array or a span of numbers or bools, else null.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? type)
+    {
+        ITypeSymbol? element = type switch
+        {
+            IArrayTypeSymbol array => array.ElementType,
+            INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1 } span when span.ContainingNamespace.ToDisplayString() == "System" => span.TypeArguments[0],
+            _ => null,
+        };
+        return IsReal(element) || IsInteger(element) || element?.SpecialType == SpecialType.System_Boolean ? element : null;
+    }
+
+    /// <summary>A buffer is never null where it is used.</summary>
+    private static string BufferText(ITypeSymbol type, ITypeSymbol element) => type is IArrayTypeSymbol array
+        ? $"{Text(element)}[{new string(',', array.Rank - 1)}]"
+        : $"global::System.{type.Name}<{Text(element)}>";
 
     public static bool IsReal(ITypeSymbol? type) =>
         type is not null && (type.SpecialType is SpecialType.System_Double or SpecialType.System_Single || IsRealParameter(type));

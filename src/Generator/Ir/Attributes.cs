@@ -54,3 +54,35 @@ internal enum CallForm : byte
 /// <param name="Pure">Whether it may be shared, dropped and repeated.</param>
 /// <param name="Precedence">How tightly it binds; see <c>Emit.Precedence</c>. Primary (method calls, member access) is 15.</param>
 internal sealed record VerbatimAttribute(string Template, bool Pure, int Precedence = 15) : OpAttribute;
+
+/// <summary>How a loop runs.</summary>
+/// <param name="Step">What a counted loop adds to its counter.</param>
+/// <param name="IsInclusive">Whether a counted loop still runs for its bound: <c>&lt;=</c>, or <c>&gt;=</c> for a negative step.</param>
+/// <param name="Breaks">Whether the body yields a stop flag first.</param>
+/// <param name="TestsLast">Whether a loop on a condition tests it behind the body: <c>do</c>.</param>
+internal sealed record LoopAttribute(long Step = 1, bool IsInclusive = false, bool Breaks = false, bool TestsLast = false) : OpAttribute;
+
+/// <summary>A load or a slice whose indices are known to be in range: it never throws, and may be dropped and repeated.</summary>
+internal sealed record InRangeAttribute : OpAttribute
+{
+    public static readonly InRangeAttribute Instance = new();
+}
+
+/// <summary>Which dimension's length.</summary>
+internal sealed record DimensionAttribute(int Dimension) : OpAttribute;
+
+/// <summary>What a new buffer is for.</summary>
+internal sealed record NewAttribute(Purpose Purpose) : OpAttribute;
+
+/// <summary>The uses of new buffers.</summary>
+internal enum Purpose : byte
+{
+    /// <summary>The user's own array.</summary>
+    Primal,
+
+    /// <summary>The tangents or adjoints of a user's array: zeros at first.</summary>
+    Shadow,
+
+    /// <summary>Values kept for the reverse sweep, each written before it is read.</summary>
+    Kept,
+}

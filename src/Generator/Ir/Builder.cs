@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generator.Infrastructure;
 
 namespace AutoDiff.Generator.Ir;
@@ -29,17 +30,10 @@ internal sealed class Builder
 
     public void OpenRegion() => _open.Push([]);
 
-    public Region CloseRegion(params IReadOnlyList<Value> yields)
-    {
-        List<Op> ops = _open.Pop();
-        var array = new Value[yields.Count];
-        for (int i = 0; i < array.Length; i++)
-        {
-            array[i] = yields[i];
-        }
+    public Region CloseRegion(params IReadOnlyList<Value> yields) => CloseRegion([], yields);
 
-        return new Region(ops, array);
-    }
+    public Region CloseRegion(IReadOnlyList<Value> parameters, IReadOnlyList<Value> yields) =>
+        new(_open.Pop(), yields.ToEquatableArray(), parameters.ToEquatableArray());
 
     /// <summary>Closes the region and puts its operations at the end of the one around it.</summary>
     public void SpliceRegion()
@@ -85,6 +79,33 @@ internal sealed class Builder
     public void VerbatimStatement(VerbatimAttribute code, params Value[] operands) =>
         Add(new Op(OpKind.Verbatim, NoValues, operands, NoRegions, code, Origin));
 
+    public Value Load(Value buffer, params IReadOnlyList<Value> indices) =>
+        Single(OpKind.Load, buffer.Type.Element, indices.Prepend(buffer).ToEquatableArray(), null);
+
+    /// <summary>A load whose indices are known to be in range.</summary>
+    public Value LoadInRange(Value buffer, params IReadOnlyList<Value> indices) =>
+        Single(OpKind.Load, buffer.Type.Element, indices.Prepend(buffer).ToEquatableArray(), InRangeAttribute.Instance);
+
+    public void Push(Value value) => Add(new Op(OpKind.Push, NoValues, new[] { value }, NoRegions, null, Origin));
+
+    public Value Pop(IrType type, string? name) => Single(OpKind.Pop, type, NoValues, null, name);
+
+    public void Store(Value buffer, IReadOnlyList<Value> indices, Value value) => Write(OpKind.Store, buffer, indices, value);
+
+    public void Accumulate(Value buffer, IReadOnlyList<Value> indices, Value value) => Write(OpKind.Accumulate, buffer, indices, value);
+
+    public Value Length(Value buffer, int? dimension = null) =>
+        Single(OpKind.Length, IrType.Int, new[] { buffer }, dimension is { } d ? new DimensionAttribute(d) : null);
+
+    public Value Slice(IrType type, Value buffer, Value start, Value length, bool isInRange = false) =>
+        Single(OpKind.Slice, type, new[] { buffer, start, length }, isInRange ? InRangeAttribute.Instance : null);
+
+    /// <summary>The same elements seen as another type of buffer.</summary>
+    public Value View(IrType type, Value buffer) => Single(OpKind.Slice, type, new[] { buffer }, null);
+
+    public Value New(IrType type, Purpose purpose, params IReadOnlyList<Value> lengths) =>
+        Single(OpKind.New, type, lengths.ToEquatableArray(), new NewAttribute(purpose));
+
     public void Throw(Value exception) => Add(new Op(OpKind.Throw, NoValues, new[] { exception }, NoRegions, null, Origin));
 
     /// <summary>Adds an If over two closed regions; makes one result for each pair of yields.</summary>
@@ -99,6 +120,9 @@ internal sealed class Builder
         Add(new Op(OpKind.If, results, new[] { condition }, new[] { whenTrue, whenFalse }, null, Origin));
         return results;
     }
+
+    private void Write(OpKind kind, Value buffer, IReadOnlyList<Value> indices, Value value) =>
+        Add(new Op(kind, NoValues, indices.Prepend(buffer).Append(value).ToEquatableArray(), NoRegions, null, Origin));
 
     private Value Single(OpKind kind, IrType type, EquatableArray<Value> operands, OpAttribute? attribute, string? name = null)
     {

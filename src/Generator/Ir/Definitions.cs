@@ -5,9 +5,14 @@ namespace AutoDiff.Generator.Ir;
 /// <summary>Walks over definitions and uses that several passes need.</summary>
 internal static class Definitions
 {
-    /// <summary>Adds the ids of all values defined in a region, nested ones included.</summary>
+    /// <summary>Adds the ids of all values defined in a region, its parameters and nested ones included.</summary>
     public static void Collect(Region region, HashSet<int> ids)
     {
+        foreach (Value parameter in region.Parameters)
+        {
+            ids.Add(parameter.Id);
+        }
+
         foreach (Op op in region.Ops)
         {
             Collect(op, ids);

@@ -20,20 +20,48 @@ internal enum ScalarKind : byte
 
     /// <summary>Any other passive type (string, enum, decimal ...), only handed on.</summary>
     Opaque,
+
+    /// <summary>An array or a span of scalars.</summary>
+    Buffer,
 }
 
 /// <summary>The type of an IR value.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Name">Its spelling in generated code: <c>double</c>, <c>int</c>, <c>T</c>, <c>global::System.DayOfWeek</c>.</param>
-internal readonly record struct IrType(ScalarKind Kind, string Name)
+/// <param name="Name">
+/// Its spelling in generated code: <c>double</c>, <c>int</c>, <c>T</c>, <c>global::System.DayOfWeek</c>, <c>double[]</c>, <c>global::System.Span&lt;double&gt;</c>.
+/// </param>
+/// <param name="ElementKind">For a buffer, the kind of its elements.</param>
+/// <param name="ElementName">For a buffer, the spelling of the type of its elements; otherwise null.</param>
+/// <param name="Rank">For a buffer, the number of its dimensions; otherwise 0.</param>
+internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind ElementKind = ScalarKind.Opaque, string? ElementName = null, int Rank = 0)
 {
     public static readonly IrType Double = new(ScalarKind.Float64, "double");
     public static readonly IrType Float = new(ScalarKind.Float32, "float");
     public static readonly IrType Bool = new(ScalarKind.Bool, "bool");
     public static readonly IrType Int = new(ScalarKind.Integer, "int");
 
-    /// <summary>Whether values of this type can carry a derivative.</summary>
+    /// <summary>Whether values of this type can carry a derivative themselves.</summary>
     public bool IsReal => Kind <= ScalarKind.Generic;
+
+    public bool IsBuffer => Kind == ScalarKind.Buffer;
+
+    /// <summary>Whether a buffer cannot be written through this type.</summary>
+    public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", System.StringComparison.Ordinal);
+
+    /// <summary>Whether this is a real number or a buffer of such: what has a tangent and an adjoint.</summary>
+    public bool HasDerivative => IsReal || (IsBuffer && ElementKind <= ScalarKind.Generic);
+
+    /// <summary>The type of a buffer's elements.</summary>
+    public IrType Element => new(ElementKind, ElementName ?? throw new System.InvalidOperationException($"{Name} has no elements."));
+
+    /// <summary>A buffer type.</summary>
+    public static IrType Buffer(string name, IrType element, int rank = 1) => new(ScalarKind.Buffer, name, element.Kind, element.Name, rank);
+
+    /// <summary>The span type over elements of this type.</summary>
+    public static IrType Span(IrType element) => Buffer($"global::System.Span<{element.Name}>", element);
+
+    /// <summary>The read-only span type over elements of this type.</summary>
+    public static IrType ReadOnlySpan(IrType element) => Buffer($"global::System.ReadOnlySpan<{element.Name}>", element);
 
     public override string ToString() => Name;
 }

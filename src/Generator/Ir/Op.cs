@@ -38,6 +38,45 @@ internal enum OpKind : byte
     /// <summary>Two regions without parameters; each yields the results. Operand 0 is the condition.</summary>
     If,
 
+    /// <summary>
+    /// A counted loop; attribute <see cref="LoopAttribute"/>. Operands: first value, bound, then the initial carried values. The region's parameters
+    /// are the counter and the carried values, its yields the next carried values. Results: the carried values at the end.
+    /// A loop that can be left early yields a stop flag first and has one more result, the number of iterations it has begun.
+    /// </summary>
+    For,
+
+    /// <summary>
+    /// A loop on a condition; attribute <see cref="LoopAttribute"/>. Operands: the initial carried values. Region 0 yields the condition, region 1 is
+    /// the body; both have the carried values as parameters. Yields and results as for <see cref="For"/>; the iterations are always counted.
+    /// </summary>
+    While,
+
+    /// <summary>An element of a buffer: the buffer, then one index for each dimension.</summary>
+    Load,
+
+    /// <summary><c>b[i] = v</c>: the buffer, the indices, the value.</summary>
+    Store,
+
+    /// <summary>
+    /// <c>b[i] += v</c>: operands as for <see cref="Store"/>. An operation of its own since it commutes with others of its kind.
+    /// </summary>
+    Accumulate,
+
+    /// <summary>A part of a buffer: the buffer, start and length; or the buffer alone, seen as another type.</summary>
+    Slice,
+
+    /// <summary>A new buffer of zeros; attribute <see cref="NewAttribute"/>. Operands: one length for each dimension.</summary>
+    New,
+
+    /// <summary>The number of elements of a buffer; attribute <see cref="DimensionAttribute"/> for one dimension of it.</summary>
+    Length,
+
+    /// <summary>Puts a value on top of the tape of its type.</summary>
+    Push,
+
+    /// <summary>Takes the value on top of the tape of its type.</summary>
+    Pop,
+
     /// <summary>A call of a method marked <c>[Differentiable]</c>; attribute <see cref="CallAttribute"/>.</summary>
     Call,
 
@@ -61,9 +100,17 @@ internal sealed record Value(int Id, IrType Type, string? Name = null)
 }
 
 /// <summary>A list of operations that ends by yielding values to the operation that owns it.</summary>
-internal sealed record Region(EquatableArray<Op> Ops, EquatableArray<Value> Yields)
+/// <param name="Ops">The operations.</param>
+/// <param name="Yields">What it hands over at its end.</param>
+/// <param name="Parameters">The values that a loop hands in; none for the arms of an If.</param>
+internal sealed record Region(EquatableArray<Op> Ops, EquatableArray<Value> Yields, EquatableArray<Value> Parameters)
 {
     public static readonly Region Empty = new(EquatableArray<Op>.Empty, EquatableArray<Value>.Empty);
+
+    public Region(EquatableArray<Op> ops, EquatableArray<Value> yields)
+        : this(ops, yields, EquatableArray<Value>.Empty)
+    {
+    }
 
     /// <summary>Whether control never reaches the yields.</summary>
     public bool Throws => Ops.Count > 0 && Ops[Ops.Count - 1].Kind == OpKind.Throw;
@@ -76,15 +123,40 @@ internal sealed record Region(EquatableArray<Op> Ops, EquatableArray<Value> Yiel
 /// <param name="Regions">Nested regions.</param>
 /// <param name="Attribute">What the kind needs beside values.</param>
 /// <param name="Origin">The ordinal of the user's statement it comes from, 0 if none.</param>
+/// <param name="Link">
+/// Ties an operation with regions to the one that reverses it: a number for the forward operation, its negative for the mirror, 0 if none.
+/// </param>
 internal sealed record Op(
     OpKind Kind,
     EquatableArray<Value> Results,
     EquatableArray<Value> Operands,
     EquatableArray<Region> Regions,
     OpAttribute? Attribute,
-    int Origin)
+    int Origin,
+    int Link = 0)
 {
     public Value Result => Results[0];
+
+    public bool IsLoop => Kind is OpKind.For or OpKind.While;
+
+    /// <summary>The region that a loop repeats.</summary>
+    public Region Body => Regions[Regions.Count - 1];
+
+    /// <summary>Whether a loop has its iterations counted, as its last result.</summary>
+    public bool IsCounted => Kind == OpKind.While || (Kind == OpKind.For && ((LoopAttribute)Attribute!).Breaks);
+
+    /// <summary>Whether a loop's body yields a stop flag first.</summary>
+    public bool Breaks => IsLoop && ((LoopAttribute)Attribute!).Breaks;
+
+    /// <summary>Where a loop's initial carried values begin among its operands, and their parameters in its body.</summary>
+    public int FirstInit => Kind == OpKind.For ? 2 : 0;
+
+    /// <summary>The number of values that a loop carries.</summary>
+    public int CarriedCount => Operands.Count - FirstInit;
+
+    /// <summary>A carried value: before the loop, in the body, handed to the next iteration.</summary>
+    public (Value Init, Value Parameter, Value Next) Carried(int k) => (
+        Operands[FirstInit + k], Body.Parameters[(Kind == OpKind.For ? 1 : 0) + k], Body.Yields[(Breaks ? 1 : 0) + k]);
 }
 
 /// <summary>A method as IR. The results are the yields of the body.</summary>

@@ -37,7 +37,7 @@ internal static class Printer
             foreach (Region inner in op.Regions)
             {
                 Indent(depth, text);
-                text.Append("{\n");
+                text.Append(inner.Parameters.Count == 0 ? "{" : $"{{ ({List(inner.Parameters, value => $"{value}: {value.Type}")})").Append('\n');
                 Print(inner, depth + 1, text);
                 Indent(depth, text);
                 text.Append("}\n");
@@ -55,6 +55,10 @@ internal static class Printer
             "constant " + BitConverter.Int64BitsToDouble(constant.Bits).ToString("R", CultureInfo.InvariantCulture),
         ConstantAttribute constant => "constant " + constant.Bits.ToString(CultureInfo.InvariantCulture),
         RuleAttribute rule => rule.Key,
+        LoopAttribute loop => $"{op.Kind.ToString().ToLowerInvariant()} step {loop.Step}{(loop.IsInclusive ? " inclusive" : "")}"
+            + $"{(loop.Breaks ? " breaks" : "")}{(loop.TestsLast ? " tests last" : "")}",
+        NewAttribute created => $"new {created.Purpose.ToString().ToLowerInvariant()}",
+        DimensionAttribute dimension => $"length of dimension {dimension.Dimension}",
         CastAttribute { Checked: true } => "checked cast",
         CallAttribute call => $"call {call.Container}{(call.Container.Length > 0 ? "." : "")}{call.Name}{call.TypeArguments}",
         VerbatimAttribute code => $"{(code.Pure ? "pure" : "impure")} `{code.Template}`",

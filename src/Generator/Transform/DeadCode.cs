@@ -13,11 +13,11 @@ internal static class DeadCode
     public static Region Remove(Region body)
     {
         var live = new HashSet<int>(body.Yields.Select(yield => yield.Id));
-        return Sweep(body, live);
+        return Sweep(body, live, UnreadBuffers.Find(body));
     }
 
     // One backward walk: uses of an operation follow its definition, so liveness is known when it is reached.
-    private static Region Sweep(Region region, HashSet<int> live)
+    private static Region Sweep(Region region, HashSet<int> live, HashSet<int> unread)
     {
         var ops = new List<Op>();
         for (int i = region.Ops.Count - 1; i >= 0; i--)
@@ -25,7 +25,11 @@ internal static class DeadCode
             Op op = region.Ops[i];
             if (op.Kind == OpKind.If)
             {
-                op = SweepIf(op, live);
+                op = SweepIf(op, live, unread);
+            }
+            else if (op.IsLoop)
+            {
+                op = SweepLoop(op, live, unread);
             }
 
             if (op.Kind == OpKind.Call)
@@ -33,8 +37,8 @@ internal static class DeadCode
                 op = WithoutDerivative(op, live);
             }
 
-            bool isEmpty = op.Regions.All(arm => arm.Ops.Count == 0);
-            if (isEmpty && Purity.IsPure(op) && !op.Results.Any(result => live.Contains(result.Id)))
+            bool isForNothing = op.Kind is OpKind.Store or OpKind.Accumulate && unread.Contains(op.Operands[0].Id);
+            if (isForNothing || (Purity.CanDrop(op) && !op.Results.Any(result => live.Contains(result.Id))))
             {
                 continue;
             }
@@ -65,7 +69,7 @@ internal static class DeadCode
             };
     }
 
-    private static Op SweepIf(Op op, HashSet<int> live)
+    private static Op SweepIf(Op op, HashSet<int> live, HashSet<int> unread)
     {
         int[] kept = Enumerable.Range(0, op.Results.Count).Where(i => live.Contains(op.Results[i].Id)).ToArray();
         var arms = new Region[2];
@@ -77,9 +81,52 @@ internal static class DeadCode
                 live.Add(yield.Id);
             }
 
-            arms[arm] = Sweep(op.Regions[arm] with { Yields = yields }, live);
+            arms[arm] = Sweep(op.Regions[arm] with { Yields = yields }, live, unread);
         }
 
         return op with { Results = kept.Select(i => op.Results[i]).ToEquatableArray(), Regions = arms };
+    }
+
+    /// <summary>A carried value lives if its result does or if the body, as far as it lives, uses it: found in rounds.</summary>
+    private static Op SweepLoop(Op op, HashSet<int> live, HashSet<int> unread)
+    {
+        var kept = new List<int>();
+        var regions = new Region[op.Regions.Count];
+        int before;
+        do
+        {
+            kept = [.. Enumerable.Range(0, op.CarriedCount).Where(k => live.Contains(op.Results[k].Id) || op.Regions.Any(region => IsUsed(region, k)))];
+            before = kept.Count;
+            for (int i = 0; i < regions.Length; i++)
+            {
+                Region region = op.Regions[i];
+                bool isBody = i == regions.Length - 1;
+                int flags = !isBody ? region.Yields.Count : op.Breaks ? 1 : 0;
+                int counters = region.Parameters.Count - op.CarriedCount;
+                IEnumerable<Value> yields = region.Yields.Take(flags);
+                yields = isBody && !region.Throws ? yields.Concat(kept.Select(k => region.Yields[flags + k])) : yields;
+                Region cut = region with
+                {
+                    Parameters = region.Parameters.Take(counters).Concat(kept.Select(k => region.Parameters[counters + k])).ToEquatableArray(),
+                    Yields = yields.ToEquatableArray(),
+                };
+                foreach (Value yield in cut.Yields)
+                {
+                    live.Add(yield.Id);
+                }
+
+                regions[i] = Sweep(cut, live, unread);
+            }
+        }
+        while (Enumerable.Range(0, op.CarriedCount).Count(k => live.Contains(op.Results[k].Id) || op.Regions.Any(region => IsUsed(region, k))) > before);
+
+        return op with
+        {
+            Operands = op.Operands.Take(op.FirstInit).Concat(kept.Select(k => op.Operands[op.FirstInit + k])).ToEquatableArray(),
+            Results = kept.Select(k => op.Results[k]).Concat(op.Results.Skip(op.CarriedCount)).ToEquatableArray(),
+            Regions = regions,
+        };
+
+        bool IsUsed(Region region, int k) => live.Contains(region.Parameters[region.Parameters.Count - op.CarriedCount + k].Id);
     }
 }

@@ -5,6 +5,13 @@ using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Transform;
 
+/// <summary>Whether the reverse sweep is analysed: off, it keeps whatever it can on the tape, the reference that tests compare with.</summary>
+internal enum Analyses : byte
+{
+    On,
+    Off,
+}
+
 /// <summary>A method with its derivatives as IR, simplified; what is not asked for is null.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Gradient">Parameters to gradients.</param>
@@ -18,7 +25,10 @@ internal sealed record Derivatives(
     public Members Members => Method.Members;
 
     /// <summary>Differentiates in every way that the members need.</summary>
-    public static Derivatives Of(MethodModel method)
+    public static Derivatives Of(MethodModel method) => Of(method, Analyses.On);
+
+    /// <summary>Differentiates with or without the analyses that make the reverse sweep fast.</summary>
+    public static Derivatives Of(MethodModel method, Analyses analyses)
     {
         Members members = method.Members;
         bool isKernel = (members & Members.Tensor) != 0;
@@ -27,9 +37,9 @@ internal sealed record Derivatives(
         Function primal = Simplify.Run(method.Function, int.MaxValue);
         bool[] active = method.Signature.Parameters.Select(parameter => parameter.IsActive).ToArray();
         Function? valueAndGradient = isKernel || (members & (Members.Gradient | Members.ValueAndGradient | Members.Graph)) != 0
-            ? InReverse(primal, active, seeded: false)
+            ? InReverse(primal, active, seeded: false, analyses)
             : null;
-        Function? vjp = isKernel || (members & Members.Vjp) != 0 ? InReverse(primal, active, seeded: true) : null;
+        Function? vjp = isKernel || (members & Members.Vjp) != 0 ? InReverse(primal, active, seeded: true, analyses) : null;
         return new Derivatives(
             method with { Function = primal },
             (members & Members.Gradient) != 0 ? WithoutValue(valueAndGradient!, primal.NextId) : null,
@@ -39,10 +49,17 @@ internal sealed record Derivatives(
             isKernel ? WithoutValue(vjp!, primal.NextId) : null);
     }
 
-    private static Function InReverse(Function primal, IReadOnlyList<bool> active, bool seeded)
+    private static Function InReverse(Function primal, IReadOnlyList<bool> active, bool seeded, Analyses analyses)
     {
         Function reverse = Reverse.Run(primal, active, seeded);
-        return Simplify.Run(Mirrors.Run(reverse with { Body = DeadCode.Remove(reverse.Body) }), primal.NextId);
+        reverse = reverse with { Body = DeadCode.Remove(reverse.Body) };
+        var links = new Links();
+        if (analyses == Analyses.On)
+        {
+            reverse = Mirrors.Run(reverse, links);
+        }
+
+        return Simplify.Run(Legalise.Run(reverse, links, keepsAll: analyses == Analyses.Off), primal.NextId);
     }
 
     /// <summary>The gradients alone: the code that only the value needs goes.</summary>

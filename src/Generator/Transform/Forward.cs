@@ -10,8 +10,9 @@ namespace AutoDiff.Generator.Transform;
 /// Forward mode: beside every varied value its tangent, the directional derivative (Jacobian-vector product).
 /// </summary>
 /// <remarks>
-/// In: a function with one result. Out: parameters p1 ... pn and a tangent for each active one; results value and tangent.
-/// Values keep their ids. A value without an entry in the tangent map has the structural zero as its tangent.
+/// In: a function. Out: parameters p1 ... pn and a tangent for each active one; the results, then a tangent for each real one.
+/// Values keep their ids. A value without an entry in the tangent map has the structural zero as its tangent; the tangent of a buffer is its
+/// shadow, a buffer of the same shape (one-dimensional, row by row).
 /// </remarks>
 internal sealed class Forward
 {
@@ -29,19 +30,23 @@ internal sealed class Forward
     {
         var builder = new Builder(function.NextId);
         Value[] activeParameters = function.Parameters.Where((_, i) => active[i]).ToArray();
-        var forward = new Forward(builder, Activity.Of(function, activeParameters));
+        var memory = Memory.Of(function);
+        var forward = new Forward(builder, Activity.Of(function, memory, activeParameters));
         var parameters = function.Parameters.ToList();
         foreach (Value parameter in activeParameters)
         {
-            Value tangent = builder.NewValue(parameter.Type, parameter.Name + "Tangent");
+            IrType type = !parameter.Type.IsBuffer ? parameter.Type
+                : memory.IsWritten(parameter) ? IrType.Span(parameter.Type.Element)
+                : IrType.ReadOnlySpan(parameter.Type.Element);
+            Value tangent = builder.NewValue(type, parameter.Name + "Tangent");
             forward._tangents[parameter.Id] = tangent;
             parameters.Add(tangent);
         }
 
         builder.OpenRegion();
         forward.Visit(function.Body);
-        Value result = function.Body.Yields[0];
-        Region body = builder.CloseRegion(result, forward.TangentOrZero(result));
+        Value[] tangents = function.Body.Yields.Where(result => result.Type.IsReal).Select(forward.TangentOrZero).ToArray();
+        Region body = builder.CloseRegion([.. function.Body.Yields, .. tangents]);
         return new Function(parameters, body, builder.NextId);
     }
 
@@ -54,6 +59,29 @@ internal sealed class Forward
             {
                 case OpKind.If:
                     VisitIf(op);
+                    break;
+                case OpKind.For or OpKind.While:
+                    VisitLoop(op);
+                    break;
+                case OpKind.Slice or OpKind.New or OpKind.Select when op.Result.Type.IsBuffer:
+                    _builder.Add(op);
+                    if (_activity.IsVaried(op.Result))
+                    {
+                        _tangents[op.Result.Id] = Shadows.Make(_builder, op, TangentOrZero, "Dot");
+                    }
+
+                    break;
+                case OpKind.Load:
+                    _builder.Add(op);
+                    if (_activity.IsVaried(op.Result))
+                    {
+                        Value loaded = _builder.LoadInRange(_tangents[op.Operands[0].Id], Shadows.Index(_builder, op.Operands[0], op.Operands.Skip(1).ToArray()));
+                        _tangents[op.Result.Id] = Naming.Rename(_builder, loaded, Naming.Base(op) + "Dot");
+                    }
+
+                    break;
+                case OpKind.Store:
+                    VisitStore(op);
                     break;
                 case OpKind.Call when _activity.IsVaried(op.Result):
                     VisitCall(op);
@@ -90,6 +118,55 @@ internal sealed class Forward
         }
     }
 
+    private void VisitStore(Op op)
+    {
+        _builder.Add(op);
+        if (_activity.IsVaried(op.Operands[0]))
+        {
+            Value[] indices = op.Operands.Skip(1).Take(op.Operands.Count - 2).ToArray();
+            Value tangent = TangentOrZero(op.Operands[op.Operands.Count - 1]);
+            _builder.Store(_tangents[op.Operands[0].Id], Shadows.Index(_builder, op.Operands[0], indices), tangent);
+        }
+    }
+
+    /// <summary>A loop carries the tangent of each varied value that it carries.</summary>
+    private void VisitLoop(Op op)
+    {
+        int[] varied = Enumerable.Range(0, op.CarriedCount).Where(k => _activity.IsVaried(op.Results[k])).ToArray();
+        Value[] inits = varied.Select(k => TangentOrZero(op.Carried(k).Init)).ToArray();
+        var parameters = new Value[varied.Length];
+        for (int i = 0; i < varied.Length; i++)
+        {
+            Value parameter = op.Carried(varied[i]).Parameter;
+            parameters[i] = _builder.NewValue(parameter.Type, (parameter.Name ?? "carried") + "Dot");
+            _tangents[parameter.Id] = parameters[i];
+        }
+
+        var regions = op.Regions.ToArray();
+        if (op.Kind == OpKind.While)
+        {
+            // The condition decides by values alone.
+            Value[] unused = parameters.Select(parameter => _builder.NewValue(parameter.Type, parameter.Name)).ToArray();
+            regions[0] = regions[0] with { Parameters = regions[0].Parameters.Concat(unused).ToEquatableArray() };
+        }
+
+        _builder.OpenRegion();
+        Visit(op.Body);
+        Value[] nexts = op.Body.Throws ? [] : varied.Select(k => TangentOrZero(op.Carried(k).Next)).ToArray();
+        regions[regions.Length - 1] = _builder.CloseRegion([.. op.Body.Parameters, .. parameters], [.. op.Body.Yields, .. nexts]);
+
+        var results = op.Results.Take(op.CarriedCount).ToList();
+        foreach (int k in varied)
+        {
+            Value tangent = _builder.NewValue(op.Results[k].Type, Naming.Base(op, k) + "Dot");
+            _tangents[op.Results[k].Id] = tangent;
+            results.Add(tangent);
+        }
+
+        results.AddRange(op.Results.Skip(op.CarriedCount));
+        _builder.Add(op with { Results = results.ToEquatableArray(), Operands = op.Operands.Concat(inits).ToEquatableArray(), Regions = regions });
+    }
+
     private void VisitIf(Op op)
     {
         int[] varied = Enumerable.Range(0, op.Results.Count).Where(i => _activity.IsVaried(op.Results[i])).ToArray();
@@ -97,7 +174,8 @@ internal sealed class Forward
         var results = op.Results.ToList();
         foreach (int i in varied)
         {
-            Value tangent = _builder.NewValue(op.Results[i].Type, Naming.Base(op, i) + "Dot");
+            IrType type = arms[arms[0].Throws ? 1 : 0].Yields[results.Count].Type;
+            Value tangent = _builder.NewValue(type, Naming.Base(op, i) + "Dot");
             _tangents[op.Results[i].Id] = tangent;
             results.Add(tangent);
         }

@@ -42,9 +42,16 @@ internal static class Naming
         OpKind.Cast => "converted",
         OpKind.Call => Decapitalise(((CallAttribute)op.Attribute!).Name),
         OpKind.If or OpKind.Select => "chosen",
+        OpKind.For or OpKind.While => "carried",
+        OpKind.Load => Element(op.Operands[0].Name),
+        OpKind.Length => "length",
+        OpKind.New or OpKind.Slice => "buffer",
         OpKind.Verbatim => "constant",
         _ => "term",
     };
+
+    /// <summary>What an element is called: x1 would be a number, so xi for an element of x.</summary>
+    private static string Element(string? buffer) => buffer is { Length: > 0 } && char.IsLetter(buffer[buffer.Length - 1]) ? buffer + "I" : "element";
 
     private static string Decapitalise(string name) =>
         name.Length > 0 && char.IsUpper(name[0]) ? char.ToLowerInvariant(name[0]) + name.Substring(1) : name;

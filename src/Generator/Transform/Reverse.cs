@@ -1,21 +1,24 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Transform;
 
 /// <summary>
 /// Reverse mode: the forward code, then for each operation in reverse order
-/// <c>adjoint(operand) += partial * adjoint(result)</c>; an <c>If</c> re-tests its condition.
+/// <c>adjoint(operand) += partial * adjoint(result)</c>; an <c>If</c> re-tests its condition, a loop runs backwards.
 /// </summary>
 /// <remarks>
-/// In: a function with one result. Out: the same parameters, then the adjoint of the result unless it is a constant 1;
-/// results are the value, then a gradient for each active parameter. The reverse code names forward values directly,
+/// In: a function. Out: the same parameters, then the adjoint of each real result unless it is a constant 1, then the shadow of each
+/// active buffer; results are the function's own, then a gradient for each active scalar. The reverse code names forward values directly,
 /// also out of scope: <see cref="Mirrors"/> makes that legal afterwards, so that no rule has to ask whether a value is still there.
-/// A value without an entry in the adjoint map has the structural zero as its adjoint.
+/// A value without an entry in the adjoint map has the structural zero as its adjoint. A buffer's shadow stands beside the buffer, also
+/// where the reverse code will have to make it again.
 /// </remarks>
-internal sealed class Reverse
+internal sealed partial class Reverse
 {
     private readonly Builder _builder;
     private readonly Activity _activity;
@@ -23,11 +26,16 @@ internal sealed class Reverse
     /// <summary>The partials of each call to a differentiable method, delivered by its FValueAndGradient in the forward sweep.</summary>
     private readonly Dictionary<int, Value[]> _callPartials = [];
 
+    /// <summary>The shadow of each varied buffer.</summary>
+    private readonly Dictionary<int, Value> _shadows = [];
+
     /// <summary>What to call each value's adjoint.</summary>
     private readonly Dictionary<int, string> _names = [];
 
     /// <summary>The type of each value that has an adjoint.</summary>
     private readonly Dictionary<int, IrType> _types = [];
+
+    private int _links;
 
     private Reverse(Builder builder, Activity activity)
     {
@@ -38,47 +46,59 @@ internal sealed class Reverse
     /// <summary>Differentiates.</summary>
     /// <param name="function">The method.</param>
     /// <param name="active">For each parameter, whether a gradient is wanted.</param>
-    /// <param name="seeded">Whether the adjoint of the result is a parameter; otherwise it is 1.</param>
+    /// <param name="seeded">Whether the adjoints of the results are parameters; otherwise they are 1.</param>
     public static Function Run(Function function, IReadOnlyList<bool> active, bool seeded)
     {
         var builder = new Builder(function.NextId);
         Value[] activeParameters = function.Parameters.Where((_, i) => active[i]).ToArray();
-        var reverse = new Reverse(builder, Activity.Of(function, activeParameters));
+        var reverse = new Reverse(builder, Activity.Of(function, Memory.Of(function), activeParameters));
+        var parameters = function.Parameters.ToList();
+        builder.OpenRegion();
+        var adjoints = new Scope(null);
+        reverse.Seed(function, seeded, parameters, adjoints);
         foreach (Value parameter in function.Parameters)
         {
             reverse._names[parameter.Id] = parameter.Name + "Bar";
         }
 
-        Value result = function.Body.Yields[0];
-        var parameters = function.Parameters.ToList();
-        builder.OpenRegion();
+        foreach (Value buffer in activeParameters.Where(parameter => parameter.Type.IsBuffer))
+        {
+            Value shadow = builder.NewValue(IrType.Span(buffer.Type.Element), buffer.Name + (seeded ? "Adjoint" : "Gradient"));
+            reverse._shadows[buffer.Id] = shadow;
+            parameters.Add(shadow);
+        }
+
         List<Op> forward = reverse.VisitForward(function.Body);
-
-        Value seed;
-        if (seeded)
-        {
-            seed = builder.NewValue(result.Type, "adjoint");
-            parameters.Add(seed);
-        }
-        else
-        {
-            seed = builder.Constant(result.Type, 1.0);
-        }
-
-        var adjoints = new Scope(null);
-        if (reverse._activity.IsVaried(result))
-        {
-            adjoints[result.Id] = seed;
-        }
-
         reverse.Sweep(forward, adjoints);
-        var yields = new List<Value> { result };
-        foreach (Value parameter in activeParameters)
+        var yields = function.Body.Yields.ToList();
+        foreach (Value parameter in activeParameters.Where(parameter => !parameter.Type.IsBuffer))
         {
             yields.Add(adjoints.Find(parameter.Id) ?? builder.Zero(parameter.Type));
         }
 
         return new Function(parameters, builder.CloseRegion(yields), builder.NextId);
+    }
+
+    private void Seed(Function function, bool seeded, List<Value> parameters, Scope adjoints)
+    {
+        foreach (Value result in function.Body.Yields.Where(result => result.Type.IsReal))
+        {
+            Value seed;
+            if (seeded)
+            {
+                seed = _builder.NewValue(result.Type, "adjoint");
+                parameters.Add(seed);
+            }
+            else
+            {
+                seed = _builder.Constant(result.Type, 1.0);
+            }
+
+            if (_activity.IsVaried(result))
+            {
+                Accumulate(adjoints, result, seed);
+            }
+        }
     }
 
     /// <summary>
@@ -99,24 +119,54 @@ internal sealed class Reverse
             {
                 VisitCall(op);
             }
-            else if (op.Kind == OpKind.If)
+            else if (op.Regions.Count > 0)
             {
-                _builder.Add(op with { Regions = new[] { VisitForwardArm(op.Regions[0]), VisitForwardArm(op.Regions[1]) } });
+                VisitRegions(op);
             }
             else
             {
                 _builder.Add(op);
+                if (op.Results.Count == 1 && op.Result.Type.IsBuffer && op.Kind is OpKind.Slice or OpKind.New or OpKind.Select && _activity.IsVaried(op.Result))
+                {
+                    _shadows[op.Result.Id] = Shadows.Make(_builder, op, buffer => _shadows[buffer.Id], "Bar");
+                }
             }
         }
 
         return _builder.Ops.GetRange(start, _builder.Ops.Count - start);
     }
 
-    private Region VisitForwardArm(Region arm)
+    private void VisitRegions(Op op)
     {
-        _builder.OpenRegion();
-        VisitForward(arm);
-        return _builder.CloseRegion(arm.Yields);
+        var regions = new Region[op.Regions.Count];
+        for (int i = 0; i < regions.Length; i++)
+        {
+            foreach (Value parameter in op.Regions[i].Parameters)
+            {
+                _names[parameter.Id] = parameter.Name + "Bar";
+            }
+
+            _builder.OpenRegion();
+            VisitForward(op.Regions[i]);
+            regions[i] = _builder.CloseRegion(op.Regions[i].Parameters, op.Regions[i].Yields);
+        }
+
+        // The shadow of a choice between buffers is the choice between the shadows.
+        var results = op.Results.ToList();
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            if (op.Results[i].Type.IsBuffer && _activity.IsVaried(op.Results[i]))
+            {
+                int index = i;
+                Value[] shadows = regions.Select(region => _shadows[region.Yields[index].Id]).ToArray();
+                Value shadow = _builder.NewValue(shadows[0].Type, _names[op.Results[i].Id]);
+                _shadows[op.Results[i].Id] = shadow;
+                results.Add(shadow);
+                regions = regions.Select((region, arm) => region with { Yields = region.Yields.Append(shadows[arm]).ToEquatableArray() }).ToArray();
+            }
+        }
+
+        _builder.Add(op with { Results = results.ToEquatableArray(), Regions = regions, Link = ++_links });
     }
 
     private void VisitCall(Op op)
@@ -147,6 +197,15 @@ internal sealed class Reverse
             {
                 case OpKind.If:
                     SweepIf(op, adjoints);
+                    break;
+                case OpKind.For or OpKind.While:
+                    SweepLoop(op, adjoints);
+                    break;
+                case OpKind.Load:
+                    SweepLoad(op, adjoints);
+                    break;
+                case OpKind.Store:
+                    SweepStore(op, adjoints);
                     break;
                 case OpKind.Call when ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient:
                     SweepCall(op, adjoints);
@@ -198,7 +257,7 @@ internal sealed class Reverse
     private void SweepIf(Op op, Scope adjoints)
     {
         Value?[] seeds = op.Results.Select(result => adjoints.Find(result.Id)).ToArray();
-        if (seeds.All(seed => seed is null))
+        if (seeds.All(seed => seed is null) && !StoresVaried(op))
         {
             return;
         }
@@ -227,7 +286,7 @@ internal sealed class Reverse
         }
 
         int[] touched = Touched(op, scopes);
-        if (touched.Length == 0)
+        if (touched.Length == 0 && arms.All(arm => arm.Ops.Count == 0))
         {
             return;
         }
@@ -237,6 +296,7 @@ internal sealed class Reverse
             YieldTotals(arms[0], scopes[0], touched),
             YieldTotals(arms[1], scopes[1], touched),
             touched.Select(NameOf).ToArray());
+        Mirror(op);
         for (int i = 0; i < touched.Length; i++)
         {
             adjoints[touched[i]] = results[i];
@@ -278,8 +338,15 @@ internal sealed class Reverse
 
     private string NameOf(int id) => _names.TryGetValue(id, out string? name) ? name : "bar";
 
-    /// <summary>The adjoints of an arm, over those of the code around it.</summary>
-    private sealed class Scope
+    /// <summary>Ties the operation added last to the forward one that it reverses.</summary>
+    private void Mirror(Op forward)
+    {
+        int last = _builder.Ops.Count - 1;
+        _builder.Ops[last] = _builder.Ops[last] with { Link = -forward.Link };
+    }
+
+    /// <summary>The adjoints of a region, over those of the code around it.</summary>
+    private class Scope
     {
         private readonly Scope? _outer;
         private readonly Dictionary<int, Value> _own = [];
@@ -294,6 +361,8 @@ internal sealed class Reverse
             set => _own[id] = value;
         }
 
-        public Value? Find(int id) => _own.TryGetValue(id, out Value? value) ? value : _outer?.Find(id);
+        public Value? Find(int id) => _own.TryGetValue(id, out Value? value) ? value : FindOutside(id);
+
+        protected virtual Value? FindOutside(int id) => _outer?.Find(id);
     }
 }

@@ -19,7 +19,9 @@ internal sealed partial class Simplify
     {
         if (!op.Result.Type.IsReal)
         {
-            return op.Result.Type.Kind == ScalarKind.Bool && op.Kind == OpKind.Apply ? FoldBoolean(op, ops) : null;
+            return op.Result.Type.Kind == ScalarKind.Bool && op.Kind == OpKind.Apply ? FoldBoolean(op, ops)
+                : op.Result.Type == IrType.Int ? FoldInteger(op, ops)
+                : null;
         }
 
         return op.Kind switch
@@ -63,6 +65,51 @@ internal sealed partial class Simplify
 
         Value Boolean(bool value) => Emit(ops, OpKind.Constant, IrType.Bool, new ConstantAttribute(value ? 1 : 0));
     }
+
+    private Value? FoldInteger(Op op, List<Op> ops)
+    {
+        if (op.Kind == OpKind.Length && op.Attribute is null && _definitions.TryGetValue(op.Operands[0].Id, out Op? buffer))
+        {
+            return buffer.Kind == OpKind.Slice && buffer.Operands.Count == 3 ? buffer.Operands[2]
+                : buffer.Kind == OpKind.New && buffer.Operands.Count == 1 ? buffer.Operands[0]
+                : null;
+        }
+
+        if (op.Kind == OpKind.Length && op.Attribute is DimensionAttribute { Dimension: var dimension }
+            && _definitions.TryGetValue(op.Operands[0].Id, out Op? array) && array.Kind == OpKind.New)
+        {
+            return array.Operands[dimension];
+        }
+
+        if (op.Kind != OpKind.Apply || op.Operands.Count != 2)
+        {
+            return null;
+        }
+
+        long? a = IntegerOf(op.Operands[0]);
+        long? b = IntegerOf(op.Operands[1]);
+        string key = ((RuleAttribute)op.Attribute!).Key;
+        if (a is { } x && b is { } y)
+        {
+            long? both = key switch { Add => x + y, Subtract => x - y, Multiply => x * y, _ => null };
+            return both is { } result
+                ? Emit(ops, OpKind.Constant, IrType.Int, new ConstantAttribute(unchecked((int)result)))
+                : null;
+        }
+
+        return key switch
+        {
+            Add => a == 0 ? op.Operands[1] : b == 0 ? op.Operands[0] : null,
+            Subtract => b == 0 ? op.Operands[0] : null,
+            Multiply => a == 1 ? op.Operands[1] : b == 1 ? op.Operands[0] : null,
+            _ => null,
+        };
+    }
+
+    private long? IntegerOf(Value value) =>
+        value.Type == IrType.Int && _definitions.TryGetValue(value.Id, out Op? op) && op is { Kind: OpKind.Constant, Attribute: ConstantAttribute { Text: null } constant }
+            ? constant.Bits
+            : null;
 
     private Value? FoldApply(Op op, List<Op> ops)
     {

@@ -27,6 +27,13 @@ internal sealed partial class Simplify
     private readonly Dictionary<int, bool> _known = [];
     private readonly Dictionary<ExpressionKey, Value> _available = [];
     private readonly List<ExpressionKey> _log = [];
+
+    /// <summary>The counters of the loops around, each with its loop.</summary>
+    private readonly Dictionary<int, Op> _counters = [];
+
+    /// <summary>How often each class of memory has been written so far: what was loaded before is another value.</summary>
+    private readonly Dictionary<int, int> _epochs = [];
+    private Memory _memory = null!;
     private Dictionary<int, int> _uses = [];
     private int _nextId;
     private bool _changed;
@@ -47,7 +54,7 @@ internal sealed partial class Simplify
         for (int round = 0; round < MaximumRounds; round++)
         {
             body = DeadCode.Remove(body);
-            var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body) };
+            var pass = new Simplify(primalLimit, nextId) { _uses = Definitions.CountUses(body), _memory = Memory.Of(function with { Body = body }) };
             body = pass.Visit(body);
             if (pass._adopted.Count > 0)
             {
@@ -102,7 +109,7 @@ internal sealed partial class Simplify
         _log.RemoveRange(mark, _log.Count - mark);
         return ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw
             ? ThrowingRegion(ops, region)
-            : new Region(ops, region.Yields.Select(Resolve).ToEquatableArray());
+            : region with { Ops = ops, Yields = region.Yields.Select(Resolve).ToEquatableArray() };
     }
 
     /// <summary>What a region yields that always throws is undefined: the values it would have yielded may be gone.</summary>
@@ -111,7 +118,7 @@ internal sealed partial class Simplify
         Value[] yields = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
         ops.InsertRange(ops.Count - 1, yields.Select(yield =>
             new Op(OpKind.Undefined, new[] { yield }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0)));
-        return new Region(ops, yields);
+        return region with { Ops = ops, Yields = yields };
     }
 
     private void Visit(Op op, List<Op> ops)
@@ -122,9 +129,21 @@ internal sealed partial class Simplify
             return;
         }
 
-        if (op.Results.Count != 1)
+        if (op.IsLoop)
         {
-            ops.Add(op);
+            VisitLoop(op, ops);
+            return;
+        }
+
+        if (op.Results.Count != 1 || op.Kind == OpKind.Pop)
+        {
+            VisitEffect(op, ops);
+            return;
+        }
+
+        if (op.Kind == OpKind.Load)
+        {
+            VisitLoad(op, ops);
             return;
         }
 
@@ -134,7 +153,7 @@ internal sealed partial class Simplify
             return;
         }
 
-        if (op.Operands.Count <= 3 && op.Kind != OpKind.Call && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
+        if (op.Operands.Count <= 3 && op.Kind is not (OpKind.Call or OpKind.New) && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
         {
             ExpressionKey key = Key(op, isSwapped: false);
             if (_available.TryGetValue(key, out Value? same) || (IsDerivative(op) && FindSwapped(op, out same)))
@@ -145,6 +164,11 @@ internal sealed partial class Simplify
 
             _available.Add(key, op.Result);
             _log.Add(key);
+        }
+
+        if (op.Kind is OpKind.Call or OpKind.Verbatim)
+        {
+            ForgetLoads(op);
         }
 
         _definitions[op.Result.Id] = op;
@@ -251,7 +275,7 @@ internal sealed partial class Simplify
     }
 
     private static ExpressionKey Key(Op op, bool isSwapped) => new(
-        op.Kind, op.Attribute, op.Result.Type.Name, Id(op, isSwapped ? 1 : 0), Id(op, isSwapped ? 0 : 1), Id(op, 2));
+        op.Kind, op.Attribute, op.Result.Type.Name, Id(op, isSwapped ? 1 : 0), Id(op, isSwapped ? 0 : 1), Id(op, 2), 0);
 
     private static int Id(Op op, int operand) => operand < op.Operands.Count ? op.Operands[operand].Id : -1;
 
@@ -306,6 +330,9 @@ internal sealed partial class Simplify
 
     private static bool IsRule(Op op, string key, string other) => IsRule(op, key) || IsRule(op, other);
 
-    /// <summary>What makes two operations compute the same value: kind, attribute, type and up to three operands by id.</summary>
-    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, int First, int Second, int Third);
+    /// <summary>
+    /// What makes two operations compute the same value: kind, attribute, type and up to three operands by id; for a load also the
+    /// number of writes before it.
+    /// </summary>
+    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, int First, int Second, int Third, int Epoch);
 }

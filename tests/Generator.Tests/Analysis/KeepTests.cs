@@ -44,7 +44,7 @@ internal sealed class KeepTests
         Value product = builder.Apply("multiply", IrType.Double, x, x);
         Value exp = builder.Apply("exp", IrType.Double, product);
         Index(builder, definitions);
-        Assert.That(Keep.Recomputed([product, exp], definitions, new HashSet<int> { x.Id }, _ => false), Is.EquivalentTo(new[] { product.Id }));
+        Assert.That(Keep.Recomputed([product, exp], new Hidden(definitions, x, isFree: false)), Is.EquivalentTo(new[] { product.Id }));
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class KeepTests
         Value exp = builder.Apply("exp", IrType.Double, x);
         Value[] sums = Enumerable.Range(0, 3).Select(_ => builder.Apply("add", IrType.Double, exp, x)).ToArray();
         Index(builder, definitions);
-        HashSet<int> recomputed = Keep.Recomputed(sums, definitions, new HashSet<int> { x.Id }, _ => false);
+        HashSet<int> recomputed = Keep.Recomputed(sums, new Hidden(definitions, x, isFree: false));
         Assert.That(recomputed, Is.EquivalentTo(sums.Select(sum => sum.Id)));
     }
 
@@ -66,7 +66,7 @@ internal sealed class KeepTests
         Value exp = builder.Apply("exp", IrType.Double, x);
         Value sum = builder.Apply("add", IrType.Double, exp, x);
         Index(builder, definitions);
-        Assert.That(Keep.Recomputed([sum], definitions, new HashSet<int> { x.Id }, _ => false), Is.Empty);
+        Assert.That(Keep.Recomputed([sum], new Hidden(definitions, x, isFree: false)), Is.Empty);
     }
 
     [Test]
@@ -75,7 +75,7 @@ internal sealed class KeepTests
         (Builder builder, Value x, Dictionary<int, Op> definitions) = Begin();
         Value product = builder.Apply("multiply", IrType.Double, x, x);
         Index(builder, definitions);
-        Assert.That(Keep.Recomputed([product], definitions, new HashSet<int> { x.Id }, _ => true), Is.Empty);
+        Assert.That(Keep.Recomputed([product], new Hidden(definitions, x, isFree: true)), Is.Empty);
     }
 
     private static (Builder Builder, Value X, Dictionary<int, Op> Definitions) Begin()
@@ -96,4 +96,32 @@ internal sealed class KeepTests
 
     private static int Price((int From, int To, int Capacity)[] edges, System.Func<int, bool> isSource) =>
         edges.Where(edge => isSource(edge.From) && !isSource(edge.To)).Sum(edge => edge.Capacity);
+
+    [Test]
+    public void What_cannot_be_kept_is_recomputed_from_what_is_kept()
+    {
+        (Builder builder, Value x, Dictionary<int, Op> definitions) = Begin();
+        Value exp = builder.Apply("exp", IrType.Double, x);
+        Value product = builder.Apply("multiply", IrType.Double, exp, x);
+        Index(builder, definitions);
+        Assert.That(Keep.Recomputed([product], new Hidden(definitions, x, isFree: false) { Fleeting = product.Id }), Is.EquivalentTo(new[] { product.Id }));
+        Assert.That(Keep.KeepAll([product], new Hidden(definitions, x, isFree: false) { Fleeting = product.Id }), Is.EquivalentTo(new[] { product.Id }));
+    }
+
+    /// <summary>Everything but x is hidden; cheap functions can be repeated.</summary>
+    private sealed class Hidden(Dictionary<int, Op> definitions, Value x, bool isFree) : IHiddenValues
+    {
+        /// <summary>A value that cannot be kept.</summary>
+        public int Fleeting { get; init; } = -1;
+
+        public bool IsRepeatable(Value value) => Cost(value) <= 2;
+
+        public IEnumerable<Value> HiddenOperands(Value value) => definitions[value.Id].Operands.Where(operand => operand.Id != x.Id);
+
+        public int? KeepPrice(Value value) => value.Id == Fleeting ? null : isFree ? 0 : 400;
+
+        public int RedoPrice(Value value) => 100 * Cost(value);
+
+        private int Cost(Value value) => AutoDiff.Generator.Rules.RuleTable.Get(((RuleAttribute)definitions[value.Id].Attribute!).Key).Cost;
+    }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Infrastructure;
-using AutoDiff.Generator.Ir;
 
-namespace AutoDiff.Generator.Transform;
+namespace AutoDiff.Generator.Ir;
 
 /// <summary>Replaces uses of values, nested regions included.</summary>
 internal static class Substitution
@@ -11,9 +10,11 @@ internal static class Substitution
     public static Region Apply(Region region, IReadOnlyDictionary<int, Value> replacement) =>
         replacement.Count == 0
             ? region
-            : new Region(
-                region.Ops.Select(op => Apply(op, replacement)).ToEquatableArray(),
-                region.Yields.Select(yield => Apply(yield, replacement)).ToEquatableArray());
+            : region with
+            {
+                Ops = region.Ops.Select(op => Apply(op, replacement)).ToEquatableArray(),
+                Yields = region.Yields.Select(yield => Apply(yield, replacement)).ToEquatableArray(),
+            };
 
     public static Op Apply(Op op, IReadOnlyDictionary<int, Value> replacement) => op with
     {
