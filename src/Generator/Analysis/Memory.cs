@@ -25,6 +25,9 @@ internal sealed class Memory
     /// <summary>First and last position inside of each loop.</summary>
     private readonly List<(int First, int Last)> _loops = [];
 
+    /// <summary>Members of classes that unite memory of different origin.</summary>
+    private readonly HashSet<int> _choices = [];
+
     private int _position;
 
     private Memory()
@@ -41,6 +44,13 @@ internal sealed class Memory
 
     /// <summary>The class of a buffer.</summary>
     public int ClassOf(Value buffer) => Find(buffer.Id);
+
+    /// <summary>Whether a buffer may be one of several that were made at different places.</summary>
+    public bool IsChoice(Value buffer)
+    {
+        int own = ClassOf(buffer);
+        return _choices.Any(member => Find(member) == own);
+    }
 
     public bool IsWritten(Value buffer) => _writes.ContainsKey(ClassOf(buffer));
 
@@ -85,12 +95,18 @@ internal sealed class Memory
                     Unite(op.Result, op.Operands[0]);
                     break;
                 case OpKind.Select:
+                    _choices.Add(op.Result.Id);
                     Unite(op.Result, op.Operands[1]);
                     Unite(op.Result, op.Operands[2]);
                     break;
                 case OpKind.If:
                     for (int i = 0; i < op.Results.Count; i++)
                     {
+                        if (op.Results[i].Type.IsBuffer)
+                        {
+                            _choices.Add(op.Results[i].Id);
+                        }
+
                         Unite(op.Results[i], op.Regions[0].Yields[i]);
                         Unite(op.Results[i], op.Regions[1].Yields[i]);
                     }

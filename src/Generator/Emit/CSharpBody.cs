@@ -271,7 +271,8 @@ internal sealed partial class CSharpBody
     /// <summary>Writes the heading of the reverse sweep before its first statement, where forward statements precede it.</summary>
     private void Announce(Op op)
     {
-        if (_depth > 0 || _hasHeading || IsPreparation(op))
+        // A guard without results belongs to no sweep.
+        if (_depth > 0 || _hasHeading || IsPreparation(op) || (op.Kind == OpKind.If && op.Results.Count == 0))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -85,11 +86,27 @@ internal sealed partial class BodyLowering
     private Value? _true;
     private Value? _false;
 
-    /// <summary>The shared constants of the exits, made in front of everything else so that they are in scope everywhere.</summary>
+    /// <summary>The shared constants of the exits, put in front of everything else at the end, if they are used.</summary>
     private void MakeConstants()
     {
-        _true = _builder.Constant(IrType.Bool, 1L);
-        _false = _builder.Constant(IrType.Bool, 0L);
+        _true = _builder.NewValue(IrType.Bool);
+        _false = _builder.NewValue(IrType.Bool);
+    }
+
+    private Region WithConstants(Region body)
+    {
+        Dictionary<int, int> uses = Definitions.CountUses(body);
+        var constants = new List<Op>();
+        foreach ((Value value, long bits) in new[] { (_true!, 1L), (_false!, 0L) })
+        {
+            if (uses.ContainsKey(value.Id))
+            {
+                constants.Add(new Op(
+                    OpKind.Constant, new[] { value }, Array.Empty<Value>(), Array.Empty<Region>(), new ConstantAttribute(bits), 0));
+            }
+        }
+
+        return body with { Ops = constants.Concat(body.Ops).ToEquatableArray() };
     }
 
     private static string NameOf(object variable) => variable is ISymbol symbol ? symbol.Name : ((Exit)variable).Name;

@@ -77,10 +77,10 @@ internal sealed partial class BodyLowering
         bool isVoid = _method.ReturnsVoid;
         Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(isVoid)
             : isVoid ? _builder.CloseRegion()
-            : Find(_environment, _frame.Result) is { } result && flow.Kind != FlowKind.Falls ? _builder.CloseRegion(result.Scalar)
+            : Find(_environment, _frame.Result) is { } result && flow.Kind == FlowKind.Left ? _builder.CloseRegion(result.Scalar)
             : throw new InvalidOperationException("A path through the method does not return.");
 
-        var function = new Function(values, region, _builder.NextId);
+        var function = new Function(values, WithConstants(region), _builder.NextId);
         RemoveRepeated(_problems);
         ReportBarriers(Activity.Of(function, Memory.Of(function), values.Where((_, i) => parameters[i].IsActive)));
         return function;

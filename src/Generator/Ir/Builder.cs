@@ -26,6 +26,9 @@ internal sealed class Builder
     /// <summary>The operations of the innermost open region.</summary>
     public List<Op> Ops => _open.Peek();
 
+    /// <summary>Leaves out ids that another builder has given away.</summary>
+    public void Skip(int nextId) => NextId = Math.Max(NextId, nextId);
+
     public Value NewValue(IrType type, string? name = null) => new(NextId++, type, name);
 
     public void OpenRegion() => _open.Push([]);

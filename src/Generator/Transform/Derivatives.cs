@@ -56,7 +56,7 @@ internal sealed record Derivatives(
         var links = new Links();
         if (analyses == Analyses.On)
         {
-            reverse = Mirrors.Run(reverse, links);
+            reverse = Fusion.Run(reverse, links);
         }
 
         return Simplify.Run(Legalise.Run(reverse, links, keepsAll: analyses == Analyses.Off), primal.NextId);

@@ -37,11 +37,6 @@ internal sealed class Mirrors
         var ops = region.Ops.ToList();
         for (int i = 0; i < ops.Count; i++)
         {
-            if (ops[i].IsLoop)
-            {
-                ops[i] = ops[i] with { Regions = ops[i].Regions.Select(Merge).ToEquatableArray() };
-            }
-
             if (ops[i].Kind != OpKind.If)
             {
                 continue;

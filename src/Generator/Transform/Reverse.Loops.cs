@@ -53,7 +53,7 @@ internal sealed partial class Reverse
             return;
         }
 
-        var inits = seeds.Select((seed, i) => seed ?? _builder.Zero(op.Results[varied[i]].Type)).ToList();
+        List<Value?> inits = [.. seeds.Select((seed, i) => seed ?? _builder.Zero(op.Results[varied[i]].Type))];
         (Value first, Value last, LoopAttribute attribute) = Backwards(op);
         var scope = new LoopScope(adjoints, op, this);
         Value[] carried = varied.Select(k => _builder.NewValue(op.Results[k].Type, NameOf(op.Results[k].Id))).ToArray();
@@ -75,7 +75,7 @@ internal sealed partial class Reverse
         foreach ((int id, Value parameter, Value? outer) in scope.Totals)
         {
             parameters.Add(parameter);
-            inits.Add(outer!);
+            inits.Add(outer);
             yields.Add(scope.Find(id)!);
         }
 
@@ -86,8 +86,31 @@ internal sealed partial class Reverse
             inits[i] ??= _builder.Zero(results[i].Type);
         }
 
+        // What an accumulator's adjoint is at the end, it is in every iteration: it is not carried.
+        int[] changing = Enumerable.Range(0, results.Length).Where(i => yields[i].Id != parameters[i + 1].Id).ToArray();
+        if (changing.Length < results.Length)
+        {
+            var same = Enumerable.Range(0, results.Length).Except(changing).ToDictionary(i => parameters[i + 1].Id, i => inits[i]!);
+            body = Substitution.Apply(body, same) with
+            {
+                Parameters = changing.Select(i => parameters[i + 1]).Prepend(counter).ToEquatableArray(),
+                Yields = changing.Select(i => Substitution.Apply(yields[i], same)).ToEquatableArray(),
+            };
+        }
+
         _builder.Add(new Op(
-            OpKind.For, results, inits.Prepend(last).Prepend(first).ToEquatableArray(), new[] { body }, attribute, op.Origin, -op.Link));
+            OpKind.For,
+            changing.Select(i => results[i]).ToEquatableArray(),
+            changing.Select(i => inits[i]!).Prepend(last).Prepend(first).ToEquatableArray(),
+            new[] { body },
+            attribute,
+            op.Origin,
+            -op.Link));
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = changing.Contains(i) ? results[i] : inits[i]!;
+        }
+
         for (int i = 0; i < scope.Totals.Count; i++)
         {
             adjoints[scope.Totals[i].Id] = results[varied.Length + i];

@@ -52,23 +52,23 @@ internal sealed partial class Reverse
         var builder = new Builder(function.NextId);
         Value[] activeParameters = function.Parameters.Where((_, i) => active[i]).ToArray();
         var reverse = new Reverse(builder, Activity.Of(function, Memory.Of(function), activeParameters));
-        var parameters = function.Parameters.ToList();
-        builder.OpenRegion();
-        var adjoints = new Scope(null);
-        reverse.Seed(function, seeded, parameters, adjoints);
         foreach (Value parameter in function.Parameters)
         {
             reverse._names[parameter.Id] = parameter.Name + "Bar";
         }
 
+        var shadows = new List<Value>();
         foreach (Value buffer in activeParameters.Where(parameter => parameter.Type.IsBuffer))
         {
             Value shadow = builder.NewValue(IrType.Span(buffer.Type.Element), buffer.Name + (seeded ? "Adjoint" : "Gradient"));
             reverse._shadows[buffer.Id] = shadow;
-            parameters.Add(shadow);
+            shadows.Add(shadow);
         }
 
+        builder.OpenRegion();
         List<Op> forward = reverse.VisitForward(function.Body);
+        var adjoints = new Scope(null);
+        List<Value> seeds = reverse.Seed(function, seeded, adjoints);
         reverse.Sweep(forward, adjoints);
         var yields = function.Body.Yields.ToList();
         foreach (Value parameter in activeParameters.Where(parameter => !parameter.Type.IsBuffer))
@@ -76,11 +76,13 @@ internal sealed partial class Reverse
             yields.Add(adjoints.Find(parameter.Id) ?? builder.Zero(parameter.Type));
         }
 
-        return new Function(parameters, builder.CloseRegion(yields), builder.NextId);
+        return new Function(function.Parameters.Concat(seeds).Concat(shadows).ToEquatableArray(), builder.CloseRegion(yields), builder.NextId);
     }
 
-    private void Seed(Function function, bool seeded, List<Value> parameters, Scope adjoints)
+    /// <summary>Starts from the results; returns their adjoints as far as they are parameters.</summary>
+    private List<Value> Seed(Function function, bool seeded, Scope adjoints)
     {
+        var parameters = new List<Value>();
         foreach (Value result in function.Body.Yields.Where(result => result.Type.IsReal))
         {
             Value seed;
@@ -96,9 +98,12 @@ internal sealed partial class Reverse
 
             if (_activity.IsVaried(result))
             {
-                Accumulate(adjoints, result, seed);
+                _types[result.Id] = result.Type;
+                adjoints[result.Id] = adjoints.Find(result.Id) is { } other ? _builder.Apply("add", result.Type, other, seed) : seed;
             }
         }
+
+        return parameters;
     }
 
     /// <summary>

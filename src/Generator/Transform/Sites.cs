@@ -44,7 +44,8 @@ internal sealed class Sites
     private readonly Links _links;
     private readonly Dictionary<int, Site> _siteOf = [];
     private readonly Dictionary<int, (Op Op, int Order, int Index)> _definitions = [];
-    private readonly Dictionary<Site, Site> _mirrors = [];
+    private readonly Dictionary<Site, List<Site>> _mirrors = [];
+    private readonly Dictionary<Site, Site> _forwards = [];
     private readonly Dictionary<Op, Site[]> _regions = new(ReferenceComparer.Instance);
     private int _order;
 
@@ -78,22 +79,14 @@ internal sealed class Sites
 
     public IReadOnlyList<Site> Regions(Op op) => _regions[op];
 
-    /// <summary>The region in which hidden values of this region are used.</summary>
-    public Site? MirrorOf(Site site) => _mirrors.TryGetValue(site, out Site? mirror) ? mirror : null;
+    /// <summary>
+    /// A region in which hidden values of this region are used. There may be several where forward Ifs have been joined and their mirrors have
+    /// not; they then stand in one region.
+    /// </summary>
+    public Site? MirrorOf(Site site) => _mirrors.TryGetValue(site, out List<Site>? mirrors) ? mirrors[0] : null;
 
     /// <summary>The region that this one mirrors.</summary>
-    public Site? ForwardOf(Site mirror)
-    {
-        foreach (KeyValuePair<Site, Site> pair in _mirrors)
-        {
-            if (ReferenceEquals(pair.Value, mirror))
-            {
-                return pair.Key;
-            }
-        }
-
-        return null;
-    }
+    public Site? ForwardOf(Site mirror) => _forwards.TryGetValue(mirror, out Site? forward) ? forward : null;
 
     private void Index(Site site)
     {
@@ -161,18 +154,27 @@ internal sealed class Sites
     {
         for (Site? forward = home; forward.Parent is not null && !use.IsInside(forward); forward = forward.Parent)
         {
-            if (_mirrors.ContainsKey(forward))
-            {
-                return;
-            }
-
             Site? mirror = use;
             while (mirror is not null && !Mirrors(mirror, forward))
             {
                 mirror = mirror.Parent;
             }
 
-            _mirrors[forward] = mirror ?? throw new InvalidOperationException($"{value} is used out of scope, and not where its region is reversed.");
+            if (mirror is null)
+            {
+                throw new InvalidOperationException($"{value} is used out of scope, and not where its region is reversed.");
+            }
+
+            if (!_mirrors.TryGetValue(forward, out List<Site>? mirrors))
+            {
+                _mirrors.Add(forward, mirrors = []);
+            }
+
+            if (!mirrors.Contains(mirror))
+            {
+                mirrors.Add(mirror);
+                _forwards.Add(mirror, forward);
+            }
         }
     }
 
