@@ -24,12 +24,12 @@ internal sealed partial class BodyLowering
         Mixed,
     }
 
-    private readonly record struct Flow(FlowKind Kind, Value? HasReturned = null, Value? Result = null)
+    private readonly record struct Flow(FlowKind Kind, Value? HasReturned = null, Datum? Result = null)
     {
         public static readonly Flow Falls = new(FlowKind.Falls);
         public static readonly Flow Thrown = new(FlowKind.Thrown);
 
-        public static Flow Returned(Value result) => new(FlowKind.Returned, null, result);
+        public static Flow Returned(Datum result) => new(FlowKind.Returned, null, result);
     }
 
     private sealed class Arm
@@ -108,12 +108,10 @@ internal sealed partial class BodyLowering
         bool bothReturned = first.Flow.Kind == FlowKind.Returned && second.Flow.Kind == FlowKind.Returned;
         bool bothFall = first.Flow.Kind == FlowKind.Falls && second.Flow.Kind == FlowKind.Falls;
         int flag = bothFall || bothReturned ? -1 : join.Add(Flag(first), Flag(second), IrType.Bool, "returned");
-        int result = bothFall ? -1 : join.Add(Known(first.Flow.Result), Known(second.Flow.Result), _resultType, "result");
+        Func<Value[], Datum>? result = bothFall ? null : Pair(first.Flow.Result, second.Flow.Result, "result", join);
         var merged = new List<(ISymbol Symbol, Func<Value[], Datum> Make)>();
-        if (!bothReturned)
-        {
-            MergeVariables(first, second, Math.Min(outerCount, _declared.Count), !bothFall, join, merged);
-        }
+        int count = Math.Min(outerCount, _declared.Count);
+        MergeVariables(first, second, bothReturned ? Math.Min(count, _outerVariables) : count, !bothFall, join, merged);
 
         Func<Value[], Datum>? value = first.Value is { } a && second.Value is { } b ? Pair(a, b, null, join) : null;
         Value[] results = Emit(join, condition, first, second);
@@ -124,8 +122,8 @@ internal sealed partial class BodyLowering
 
         CombinedValue = value?.Invoke(results);
         return bothFall ? Flow.Falls
-            : bothReturned ? Flow.Returned(results[result])
-            : new Flow(FlowKind.Mixed, results[flag], results[result]);
+            : bothReturned ? Flow.Returned(result!(results))
+            : new Flow(FlowKind.Mixed, results[flag], result!(results));
     }
 
     /// <summary>The value of the last pair of expression arms that were combined.</summary>
@@ -153,7 +151,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>
     /// Pairs the variables that the arms leave differently. An arm that returned takes no part: it gives back what the
-    /// variable was before, since nobody looks.
+    /// variable was before, since nobody looks; but those of a caller into which this is inlined are looked at.
     /// </summary>
     private void MergeVariables(
         Arm first, Arm second, int count, bool returns, Join join, List<(ISymbol Symbol, Func<Value[], Datum> Make)> merged)
@@ -163,8 +161,9 @@ internal sealed partial class BodyLowering
         {
             ISymbol symbol = _declared[i];
             Datum? old = Find(before, symbol);
-            Datum? a = first.Flow.Kind == FlowKind.Returned ? old : Find(first.Environment, symbol);
-            Datum? b = second.Flow.Kind == FlowKind.Returned ? old : Find(second.Environment, symbol);
+            bool isOwn = i >= _outerVariables;
+            Datum? a = isOwn && first.Flow.Kind == FlowKind.Returned ? old : Find(first.Environment, symbol);
+            Datum? b = isOwn && second.Flow.Kind == FlowKind.Returned ? old : Find(second.Environment, symbol);
             if (a is null && b is null)
             {
                 continue;
@@ -174,7 +173,7 @@ internal sealed partial class BodyLowering
             {
                 if (!a.Is(b))
                 {
-                    merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+                    merged.Add((symbol, Pair(a, b, NameOf(symbol), join)));
                 }
                 else if (old is null || !old.Is(a))
                 {
@@ -184,7 +183,7 @@ internal sealed partial class BodyLowering
             else if (returns || count == _declared.Count)
             {
                 // Assigned on one side only, and C# proves that it is read on that side only: but which side it was shows later.
-                merged.Add((symbol, Pair(a, b, symbol.Name, join)));
+                merged.Add((symbol, Pair(a, b, NameOf(symbol), join)));
             }
             else
             {
@@ -197,7 +196,7 @@ internal sealed partial class BodyLowering
         environment.TryGetValue(symbol, out Datum? datum) ? datum : null;
 
     /// <summary>Yields two data as one; of a missing side any value will do.</summary>
-    private static Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)
+    private Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)
     {
         Datum shape = (a ?? b)!;
         if (a is not null && b is not null && a.Is(b))
@@ -205,7 +204,13 @@ internal sealed partial class BodyLowering
             return _ => a;
         }
 
-        if (!shape.IsTuple)
+        if (a is not null && b is not null && !a.HasShapeOf(b))
+        {
+            Refuse(Reason.Object, _place!, name ?? _place!.ToString());
+            return _ => a;
+        }
+
+        if (!shape.IsComposite)
         {
             int index = join.Add(Side(a), Side(b), shape.Scalar.Type, name);
             return results => results[index];
@@ -214,10 +219,10 @@ internal sealed partial class BodyLowering
         var parts = new List<Func<Value[], Datum>>();
         for (int i = 0; i < shape.Elements.Count; i++)
         {
-            parts.Add(Pair(a?.Elements[i], b?.Elements[i], name is null ? null : $"{name}{i + 1}", join));
+            parts.Add(Pair(a?.Elements[i], b?.Elements[i], name is null ? null : name + shape.Names[i], join));
         }
 
-        return results => Datum.Tuple([.. parts.ConvertAll(part => part(results))]);
+        return results => shape.WithElements([.. parts.ConvertAll(part => part(results))]);
 
         static Func<Builder, Value>? Side(Datum? datum) => datum is null ? null : Known(datum.Scalar);
     }

@@ -71,7 +71,13 @@ internal static class Lowering
         }
 
         SignatureModel signature = SignatureText.Signature(method, declaration);
-        Function function = new BodyLowering(method, model, problems, token).Run(signature.Parameters, body);
+        var lowering = new BodyLowering(method, model, problems, token);
+        Function function = lowering.Run(signature.Parameters, body);
+        if (lowering.HasErrors)
+        {
+            return Silent;
+        }
+
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)
             : new LoweringResult(
