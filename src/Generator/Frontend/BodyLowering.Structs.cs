@@ -15,6 +15,9 @@ internal sealed partial class BodyLowering
     /// <summary>Fields of passive values that generated code may not name: a problem only if one is used.</summary>
     private readonly List<(Value Value, Problem Problem)> _unreadable = [];
 
+    /// <summary>What values of structs and tuples were put together from: where they end, the derivative of their parts does.</summary>
+    private readonly Dictionary<int, Value[]> _parts = [];
+
     /// <summary>The zero value of a type.</summary>
     private Datum Zero(ITypeSymbol type) => ShapeOf(type) is { IsReference: false } shape
         ? Datum.Composite([.. shape.Fields.Select(field => Zero(field.Type))], shape.Names)
@@ -91,8 +94,9 @@ internal sealed partial class BodyLowering
         }
 
         Value[] parts = [.. datum.Elements.Select((element, i) => AsScalar(element, shape.Fields[i].Type, place))];
-        Barrier(Reason.NoDerivative, place, place.ToString(), parts);
-        return _builder.Verbatim(new VerbatimAttribute(template, Pure: true), Ir(type), parts);
+        Value made = _builder.Verbatim(new VerbatimAttribute(template, Pure: true), Ir(type), parts);
+        _parts.Add(made.Id, parts);
+        return made;
     }
 
     /// <summary>The place of an operand in a template where something binds to it: only a plain name needs no parentheses.</summary>
@@ -169,6 +173,11 @@ internal sealed partial class BodyLowering
             }
 
             return elements.Contains(null) ? Refused(Reason.Object, creation, creation.Syntax.ToString()) : Datum.Tuple(elements);
+        }
+
+        if (ConstructVector(type, creation.Arguments) is { } vector)
+        {
+            return vector;
         }
 
         if (Closed(constructor, null) is var closed && HasSource(closed))

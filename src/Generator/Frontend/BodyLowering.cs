@@ -65,9 +65,9 @@ internal sealed partial class BodyLowering
         }
 
         _builder.OpenRegion();
-        _place = body.Syntax;
         for (int i = 0; i < values.Length; i++)
         {
+            _place = _method.Parameters[i].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_token) ?? body.Syntax;
             _environment = _environment.SetItem(_method.Parameters[i], Split(values[i], _method.Parameters[i].Type));
         }
 
@@ -174,7 +174,9 @@ internal sealed partial class BodyLowering
     {
         if (_throwDepth == 0)
         {
-            _derivativeBarriers.Add((operands, new Problem(reason, Locate(place.GetLocation()), _method.Name, thing)));
+            _derivativeBarriers.Add(([.. operands.SelectMany(PartsOf)], new Problem(reason, Locate(place.GetLocation()), _method.Name, thing)));
         }
     }
+
+    private IEnumerable<Value> PartsOf(Value value) => _parts.TryGetValue(value.Id, out Value[]? parts) ? parts.SelectMany(PartsOf) : [value];
 }

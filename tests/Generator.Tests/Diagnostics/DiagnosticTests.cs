@@ -73,6 +73,22 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
             yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
+            yield return Case("double F(double x) => Vector3.Reflect(new Vector3((float)x), Vector3.UnitX).X;", "DIFF2001 Vector3.Reflect(new Vector3((float)x), Vector3.UnitX)");
+            yield return Case("double F(double x) => Vector3.Reflect(Vector3.One, Vector3.UnitX).X * x;");
+            yield return Case("double F(double x) { var p = new P(x); p.V = 2; return p.V; } class P(double v) { public double V = v; }", "DIFF1003 new P(x)", "DIFF1012 p.V");
+            yield return Case("double F(double x) { var p = new P { V = x }; return p.V; } record P { public double V { get; set; } }", "DIFF1003 new P { V = x }");
+            yield return Case("double F(double x) { var p = new P(x); object o = p; return x; } record P(double V);", "DIFF1003 p");
+            yield return Case("double F(double x) { object o = (x, 1); return x; }", "DIFF2002 (x, 1)");
+            yield return Case("double F(double x) { var p = new P(x); return p.Twice(); } struct P(double v) { public double V = v; public double Twice() { double s = 0; while (s < 1) { s += V; } return s; } }", "DIFF1001 while");
+            yield return Case("double F(double x) { var h = new H(ref x); return h.Cell; } ref struct H { public ref double Cell; public H(ref double c) { Cell = ref c; } }", "DIFF1003 new H(ref x)");
+            yield return Case("double F(double x) => new P(x).Even(3); struct P(double v) { private double _v = v; public double Even(int n) => n == 0 ? _v : Odd(n - 1); public double Odd(int n) => n == 0 ? -_v : Even(n - 1); }", "DIFF1005 Even(n - 1)");
+            yield return Case("double F(double x, [NoGrad] P p) => x * p.Twice() * p.V; public struct P { private double _v; public double V => Twice(); public readonly double Twice() => 2 * _v; }");
+            yield return Case("double F(double x, [NoGrad] P p) { p.Add(x); return x; } } public struct P { private double _v; public void Add(double d) => _v += d;", "DIFF1018 [NoGrad] P p");
+            yield return Case("double F(double x) => new P(x).V + P.Hidden(x); private struct P(double v) { public double V = v; public static double Hidden(double d) => Unknown(d); static double Unknown(double d) => double.Parse(d.ToString()); }", "DIFF2001 d.ToString()");
+            yield return Case("double F(double x) { async void G() { await System.Threading.Tasks.Task.Yield(); } G(); return x; }", "DIFF1007 G()");
+            yield return Case("double F(double x) { Func<double, double> f = G; return x; double G(double v) => v; }", "DIFF1004 G");
+            yield return Case("double F(double x) { return x; double G(double v) { while (true) { } } }");
+            yield return Case("double F(double x) => new P(1) == null ? 1 : x; record P(double V);", "DIFF1003 new P(1) == null");
         }
     }
 
