@@ -83,16 +83,16 @@ internal static class Catalogue
             "'{1}' uses an array, a span or an indexer, which cannot be differentiated yet; use scalar variables." + NoDerivative),
         Construct(
             Reason.Object,
-            "Structs and objects are not supported yet",
-            "'{1}' creates or changes a struct or an object, which cannot be differentiated yet; use scalar variables or tuples." + NoDerivative),
+            "This struct or object is not supported",
+            "'{1}' creates, changes or hands on an object, or a struct whose fields cannot be followed; use structs, records that cannot change, tuples or scalar variables." + NoDerivative),
         Construct(
             Reason.Delegate,
             "Lambdas and delegates are not supported",
             "'{1}' is a lambda, a delegate or a query, whose effect on the derivative cannot be followed; call a static method." + NoDerivative),
         Construct(
-            Reason.LocalFunction,
-            "Local functions are not supported yet",
-            "The local function '{1}' cannot be differentiated yet; make it a static [Differentiable] method." + NoDerivative),
+            Reason.Recursion,
+            "A method that is inlined calls itself",
+            "'{1}' is written into its caller and calls itself, directly or through others; make it a static [Differentiable] method with scalar parameters and result, or use a loop." + NoDerivative),
         Construct(
             Reason.Exceptions,
             "try, using and lock are not supported",
@@ -123,12 +123,12 @@ internal static class Catalogue
             "'{1}' is written, but a differentiable method may change nothing except its own variables; return the value instead." + NoDerivative),
         Construct(
             Reason.Reference,
-            "References to variables are not supported yet",
-            "'{1}' passes, returns or stores a reference to a variable, which cannot be differentiated yet; use values." + NoDerivative),
+            "This reference is not supported",
+            "'{1}' passes, returns or stores a reference that cannot be followed; pass references to local variables and their fields, to [Differentiable] methods only." + NoDerivative),
         Construct(
             Reason.Pattern,
             "This pattern is not supported",
-            "The pattern '{1}' cannot be differentiated; use constant, relational, and, or, not, discard and var patterns, or comparisons." + NoDerivative),
+            "The pattern '{1}' cannot be differentiated; use constant, relational, and, or, not, discard and var patterns, patterns of structs and tuples, or comparisons." + NoDerivative),
         Construct(
             Reason.NullHandling,
             "Null-conditional and nullable operators are not supported",
@@ -145,6 +145,10 @@ internal static class Catalogue
             Reason.BufferCarried,
             "A variable refers to another array in each iteration",
             "'{1}' holds an array or a span and is assigned in a loop, so that the reverse sweep cannot tell which memory it means; index into one array, or declare it inside the loop." + NoDerivative),
+        Construct(
+            Reason.Inaccessible,
+            "An inlined body uses what generated code cannot reach",
+            "'{1}' is not accessible from the type of '{0}', where the derivative is generated; make it internal." + NoDerivative),
         Mathematics(
             Reason.NoDerivative,
             "No derivative is known for a call",

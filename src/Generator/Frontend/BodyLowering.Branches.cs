@@ -119,7 +119,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>
     /// Pairs the variables that the arms leave differently. An arm that has returned takes no part: it gives back what
-    /// the variable was before, since nobody looks.
+    /// the variable was before, since nobody looks; but those of a caller into which this is inlined are looked at.
     /// </summary>
     private void MergeVariables(
         Arm first, Arm second, int count, bool leaves, Join join, List<(object Variable, Func<Value[], Datum> Make)> merged)
@@ -130,10 +130,10 @@ internal sealed partial class BodyLowering
         for (int i = 0; i < count; i++)
         {
             object variable = _declared[i];
-            bool isExit = variable is Exit;
+            bool isOwn = i >= _outerVariables && variable is not Exit;
             Datum? old = Find(before, variable);
-            Datum? a = firstReturns && !isExit ? old : Find(first.Environment, variable);
-            Datum? b = secondReturns && !isExit ? old : Find(second.Environment, variable);
+            Datum? a = firstReturns && isOwn ? old : Find(first.Environment, variable);
+            Datum? b = secondReturns && isOwn ? old : Find(second.Environment, variable);
             if (a is null && b is null)
             {
                 continue;
@@ -150,7 +150,7 @@ internal sealed partial class BodyLowering
                     _environment = _environment.SetItem(variable, a);
                 }
             }
-            else if (isExit || leaves || count == _declared.Count)
+            else if (variable is Exit || leaves || count == _declared.Count)
             {
                 // Assigned on one side only, and C# proves that it is read on that side only: but which side it was shows later.
                 merged.Add((variable, Pair(a, b, NameOf(variable), join)));
@@ -166,7 +166,7 @@ internal sealed partial class BodyLowering
         environment.TryGetValue(variable, out Datum? datum) ? datum : null;
 
     /// <summary>Yields two data as one; of a missing side any value will do.</summary>
-    private static Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)
+    private Func<Value[], Datum> Pair(Datum? a, Datum? b, string? name, Join join)
     {
         Datum shape = (a ?? b)!;
         if (a is not null && b is not null && a.Is(b))
@@ -174,7 +174,13 @@ internal sealed partial class BodyLowering
             return _ => a;
         }
 
-        if (!shape.IsTuple)
+        if (a is not null && b is not null && !a.HasShapeOf(b))
+        {
+            Refuse(Reason.Object, _place!, name ?? _place!.ToString());
+            return _ => a;
+        }
+
+        if (!shape.IsComposite)
         {
             int index = join.Add(Side(a), Side(b), shape.Scalar.Type, name);
             return results => results[index];
@@ -183,10 +189,10 @@ internal sealed partial class BodyLowering
         var parts = new List<Func<Value[], Datum>>();
         for (int i = 0; i < shape.Elements.Count; i++)
         {
-            parts.Add(Pair(a?.Elements[i], b?.Elements[i], name is null ? null : $"{name}{i + 1}", join));
+            parts.Add(Pair(a?.Elements[i], b?.Elements[i], name is null ? null : name + shape.Names[i], join));
         }
 
-        return results => Datum.Tuple([.. parts.ConvertAll(part => part(results))]);
+        return results => shape.WithElements([.. parts.ConvertAll(part => part(results))]);
 
         static Func<Builder, Value>? Side(Datum? datum) => datum is null ? null : Known(datum.Scalar);
     }

@@ -17,10 +17,10 @@ namespace AutoDiff.Generator.Frontend;
 internal sealed partial class BodyLowering
 {
     /// <summary>The element that an expression names: its buffer and indices, evaluated in this order.</summary>
-    private readonly record struct Element(Value Buffer, Value[] Indices);
+    private sealed record Element(Value Buffer, Value[] Indices);
 
     /// <summary>Whether the expression names an element of an array or a span that can be one of a buffer.</summary>
-    private static bool IsElement(IOperation operation) => operation switch
+    private bool IsElement(IOperation operation) => operation switch
     {
         IArrayElementReferenceOperation element => IsBufferType(element.ArrayReference.Type) && !element.Indices.Any(index => index.Type?.Name == "Range"),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } => IsBufferType(instance.Type),
@@ -28,7 +28,7 @@ internal sealed partial class BodyLowering
         _ => false,
     };
 
-    private static bool IsBufferType(ITypeSymbol? type) => type is not null && TypeMap.Ir(type).IsBuffer;
+    private bool IsBufferType(ITypeSymbol? type) => type is not null && Ir(type).IsBuffer;
 
     private Element LowerElement(IOperation operation)
     {
@@ -100,7 +100,7 @@ internal sealed partial class BodyLowering
     /// <summary>A conversion between buffer types, or null if it is none.</summary>
     private Value? ConvertBuffer(Value operand, ITypeSymbol target)
     {
-        IrType type = TypeMap.Ir(target);
+        IrType type = Ir(target);
         return !operand.Type.IsBuffer || !type.IsBuffer || operand.Type.Element != type.Element || operand.Type.Rank != type.Rank ? null
             : operand.Type == type ? operand
             : Made(_builder.View(type, operand));
@@ -118,11 +118,11 @@ internal sealed partial class BodyLowering
         Value end = written.RightOperand is { } right ? LowerIndex(right, buffer) : _builder.Length(buffer);
         Value length = _builder.Apply("subtract", IrType.Int, end, start);
         bool isArray = buffer.Type.Name.EndsWith("[]", StringComparison.Ordinal);
-        IrType view = isArray ? IrType.Span(buffer.Type.Element) : TypeMap.Ir(type);
+        IrType view = isArray ? IrType.Span(buffer.Type.Element) : Ir(type);
         Value slice = Made(_builder.Slice(view, buffer, start, length));
 
         // A range of an array is a copy, of a span a view.
-        return isArray ? NewCopy(slice, TypeMap.Ir(type), length) : slice;
+        return isArray ? NewCopy(slice, Ir(type), length) : slice;
     }
 
     private Value NewCopy(Value source, IrType type, Value length)
@@ -145,7 +145,7 @@ internal sealed partial class BodyLowering
 
     private Datum LowerArray(IArrayCreationOperation creation)
     {
-        IrType type = TypeMap.Ir(creation.Type!);
+        IrType type = Ir(creation.Type!);
         if (!type.IsBuffer)
         {
             return Refused(Reason.Buffer, creation, creation.Syntax.ToString());
@@ -185,7 +185,7 @@ internal sealed partial class BodyLowering
     /// <summary><c>[a, b, c]</c> of scalars as an array or a span.</summary>
     private Datum LowerCollection(ICollectionExpressionOperation collection, ITypeSymbol target)
     {
-        IrType type = TypeMap.Ir(target);
+        IrType type = Ir(target);
         if (!type.IsBuffer || collection.Elements.Any(element => element is ISpreadOperation))
         {
             return Refused(Reason.Buffer, collection, collection.Syntax.ToString());
@@ -214,7 +214,7 @@ internal sealed partial class BodyLowering
             return Refused(Reason.Unsafe, operation, operation.Syntax.ToString());
         }
 
-        IrType type = TypeMap.Ir(operation.Type!);
+        IrType type = Ir(operation.Type!);
         IOperation[] children = [.. operation.ChildOperations];
         bool hasElements = operation.Syntax is ImplicitStackAllocArrayCreationExpressionSyntax or StackAllocArrayCreationExpressionSyntax { Initializer: not null };
         return hasElements
@@ -302,7 +302,7 @@ internal sealed partial class BodyLowering
             case "AsSpan" or "Slice":
                 Value start = LowerScalar(arguments[0]);
                 Value length = arguments.Length > 1 ? LowerScalar(arguments[1]) : _builder.Apply("subtract", IrType.Int, _builder.Length(buffer), start);
-                return Made(_builder.Slice(TypeMap.Ir(call.Type!), buffer, start, length));
+                return Made(_builder.Slice(Ir(call.Type!), buffer, start, length));
             case "GetLength" when arguments[0].ConstantValue is { HasValue: true, Value: int dimension }:
                 return _builder.Length(buffer, buffer.Type.Rank == 1 ? null : dimension);
             case "Clear":
@@ -315,7 +315,7 @@ internal sealed partial class BodyLowering
                 return buffer;
             case "ToArray" or "Clone":
                 Value count = _builder.Length(buffer);
-                return NewCopy(buffer, name == "Clone" ? buffer.Type : TypeMap.Ir(call.Type!), count);
+                return NewCopy(buffer, name == "Clone" ? buffer.Type : Ir(call.Type!), count);
             case "CopyTo":
                 Value target = LowerScalar(arguments[0] is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : arguments[0]);
                 Copy(call, buffer, target, _builder.Length(buffer));

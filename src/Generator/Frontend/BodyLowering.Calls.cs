@@ -32,7 +32,10 @@ internal sealed partial class BodyLowering
 
         if (call.TargetMethod.ReturnsVoid)
         {
-            LowerPassiveCall(call, isStatement: true);
+            if (LowerInlined(call, out Datum? receiver) is null)
+            {
+                LowerPassiveCall(call, isStatement: true, receiver);
+            }
         }
         else
         {
@@ -80,10 +83,9 @@ internal sealed partial class BodyLowering
     private Datum LowerCall(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return Refused(
-                method.MethodKind == MethodKind.LocalFunction ? Reason.LocalFunction : Reason.Delegate, call, call.Syntax.ToString());
+            return Refused(Reason.Delegate, call, call.Syntax.ToString());
         }
 
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
@@ -91,7 +93,12 @@ internal sealed partial class BodyLowering
             return Refused(Reason.Reference, call, method.Name);
         }
 
-        return LowerBufferCall(call) ?? LowerFunction(call) ?? LowerDifferentiable(call) ?? LowerPassiveCall(call, isStatement: false)!;
+        if ((LowerBufferCall(call) ?? LowerFunction(call) ?? LowerVectorCall(call)) is { } function)
+        {
+            return function;
+        }
+
+        return LowerInlined(call, out Datum? receiver) ?? LowerDifferentiable(call) ?? LowerPassiveCall(call, isStatement: false, receiver)!;
     }
 
     /// <summary>A function of the rule table, or null.</summary>
@@ -100,14 +107,14 @@ internal sealed partial class BodyLowering
         IMethodSymbol method = call.TargetMethod;
         string container = method.ContainingType.ToDisplayString();
         bool isStopGradient = container == "AutoDiff.Autograd" && method.Name == "StopGradient";
-        if (isStopGradient && call.Arguments.Length == 1 && TypeMap.IsReal(call.Type))
+        if (isStopGradient && call.Arguments.Length == 1 && TypeMap.IsReal(TypeOf(call)))
         {
-            return _builder.Apply("stopGradient", TypeMap.Ir(call.Type!), LowerScalar(call.Arguments[0].Value));
+            return _builder.Apply("stopGradient", Ir(call.Type!), LowerScalar(call.Arguments[0].Value));
         }
 
         bool isContainer = call.ConstrainedToType is null
             ? FunctionContainers.Contains(container)
-            : TypeMap.IsReal(call.ConstrainedToType) && IsNumericsInterface(method.ContainingType);
+            : TypeMap.IsReal(Closed(call.ConstrainedToType)) && IsNumericsInterface(method.ContainingType);
         if (!isContainer || !method.IsStatic)
         {
             return null;
@@ -124,9 +131,9 @@ internal sealed partial class BodyLowering
             return Datum.Tuple([_builder.Apply("sin", angle.Type, angle), _builder.Apply("cos", angle.Type, angle)]);
         }
 
-        string? signature = Signature(method);
+        string? signature = Signature(method.Name, method.Parameters);
         return signature is not null && RuleTable.Find(signature, method.ContainingType.Name) is { } rule
-            ? (Datum)_builder.Apply(rule.Key, TypeMap.Ir(call.Type!), InParameterOrder(call))
+            ? (Datum)_builder.Apply(rule.Key, Ir(call.Type!), InParameterOrder(call))
             : null;
     }
 
@@ -134,15 +141,16 @@ internal sealed partial class BodyLowering
         type.TypeKind == TypeKind.Interface && type.ContainingNamespace.ToDisplayString() == "System.Numerics";
 
     /// <summary>The signature as rules spell it: one code for each parameter.</summary>
-    private static string? Signature(IMethodSymbol method)
+    private string? Signature(string name, IEnumerable<IParameterSymbol> parameters)
     {
-        var text = new System.Text.StringBuilder(method.Name).Append('(');
-        foreach (IParameterSymbol parameter in method.Parameters)
+        var text = new System.Text.StringBuilder(name).Append('(');
+        foreach (IParameterSymbol parameter in parameters)
         {
+            ITypeSymbol type = Closed(parameter.Type);
             char? code = parameter.RefKind != RefKind.None ? null
-                : TypeMap.IsReal(parameter.Type) ? 'r'
-                : parameter.Type.SpecialType == SpecialType.System_Int32 ? 'i'
-                : parameter.Type.Name == "MidpointRounding" ? 'm'
+                : TypeMap.IsReal(type) ? 'r'
+                : type.SpecialType == SpecialType.System_Int32 ? 'i'
+                : type.Name == "MidpointRounding" ? 'm'
                 : null;
             if (code is null)
             {
@@ -158,8 +166,8 @@ internal sealed partial class BodyLowering
     /// <summary><c>T.CreateChecked(x)</c> and its kin: a conversion.</summary>
     private Datum? LowerCreate(IInvocationOperation call)
     {
-        ITypeSymbol target = call.Type!;
-        ITypeSymbol? source = call.Arguments[0].Value.Type;
+        ITypeSymbol target = TypeOf(call);
+        ITypeSymbol? source = call.Arguments[0].Value.Type is { } type0 ? Closed(type0) : null;
         if (call.TargetMethod.Name is not ("CreateChecked" or "CreateSaturating" or "CreateTruncating")
             || !TypeMap.IsReal(target) || source is null || !(TypeMap.IsReal(source) || TypeMap.IsInteger(source)))
         {
@@ -209,31 +217,32 @@ internal sealed partial class BodyLowering
             return Refused(Reason.CalleeMembers, call, method.Name);
         }
 
-        INamedTypeSymbol container = method.ContainingType;
-        bool isOwn = SymbolEqualityComparer.Default.Equals(container, _method.ContainingType);
-        CheckFileLocal(container, call.Syntax);
-        string typeArguments = method.IsGenericMethod ? $"<{string.Join(", ", method.TypeArguments.Select(TypeMap.Text))}>" : "";
+        ITypeSymbol container = Closed(method.ContainingType);
+
+        // What is inlined from elsewhere says where it calls: its names are not those that generated locals keep clear of.
+        bool isOwn = _frames.Count == 0 && SymbolEqualityComparer.Default.Equals(container, _method.ContainingType);
+        CheckNameable(method, call.Syntax);
+        string typeArguments = TypeArguments(method);
         var callee = new CallAttribute(
             isOwn ? "" : TypeMap.ContainerText(container),
             method.Name,
             typeArguments,
             definition.Parameters.Select(MethodContract.IsActive).ToArray(),
             definition.Parameters.Select(parameter => parameter.Name).ToArray());
-        return _builder.Call(callee, TypeMap.Ir(call.Type!), InParameterOrder(call));
+        return _builder.Call(callee, Ir(call.Type!), InParameterOrder(call));
     }
 
-    private Datum? LowerPassiveCall(IInvocationOperation call, bool isStatement)
+    private Datum? LowerPassiveCall(IInvocationOperation call, bool isStatement, Datum? lowered)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.DelegateInvoke)
         {
-            return Refused(
-                method.MethodKind == MethodKind.LocalFunction ? Reason.LocalFunction : Reason.Delegate, call, call.Syntax.ToString());
+            return Refused(Reason.Delegate, call, call.Syntax.ToString());
         }
 
         bool isExtension = method.ContainingType.IsExtension;
         IMethodSymbol target = isExtension ? method.AssociatedExtensionImplementation ?? method : method;
-        CheckFileLocal(target.ContainingType, call.Syntax);
+        CheckNameable(target, call.Syntax);
         var code = new PassiveCode();
         if (call.Instance is { } instance && isExtension)
         {
@@ -241,19 +250,19 @@ internal sealed partial class BodyLowering
         }
         else if (call.Instance is { } receiver)
         {
-            if (!IsSafeReceiver(receiver.Type!, method))
+            if (!IsSafeReceiver(TypeOf(receiver), method))
             {
                 return Refused(Reason.Object, call, method.Name);
             }
 
-            Value value = LowerScalar(receiver);
+            Value value = AsScalar(lowered ?? Lower(receiver), receiver);
             code.Operand(value, isBound: value.Id >= _method.Parameters.Length)
                 .Text("." + ConstantText.Spell(method.Name)).Text(TypeArguments(method)).Text("(");
         }
         else
         {
-            string container = call.ConstrainedToType is ITypeParameterSymbol parameter
-                ? $"{TypeMap.ContainerText(parameter)}.{ConstantText.Spell(method.Name)}"
+            string container = call.ConstrainedToType is { } parameter
+                ? $"{TypeMap.ContainerText(Closed(parameter))}.{ConstantText.Spell(method.Name)}"
                 : MemberText(method);
             code.Text(container).Text(TypeArguments(method)).Text("(");
         }
@@ -277,11 +286,11 @@ internal sealed partial class BodyLowering
             return null;
         }
 
-        return _builder.Verbatim(attribute, TypeMap.Ir(call.Type!), [.. code.Operands]);
+        return Split(_builder.Verbatim(attribute, Ir(call.Type!), [.. code.Operands]), call.Type!);
     }
 
-    private static string TypeArguments(IMethodSymbol method) =>
-        method.TypeArguments.Length > 0 ? $"<{string.Join(", ", method.TypeArguments.Select(TypeMap.Text))}>" : "";
+    private string TypeArguments(IMethodSymbol method) =>
+        method.TypeArguments.Length > 0 ? $"<{string.Join(", ", method.TypeArguments.Select(type => TypeMap.Text(Closed(type))))}>" : "";
 
     /// <summary>
     /// Whether a member can be used on a copy of the value: an own method of a struct that is not readonly might change it.

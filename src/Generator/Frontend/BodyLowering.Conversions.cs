@@ -20,10 +20,15 @@ internal sealed partial class BodyLowering
             return Placeholder(conversion.Type);
         }
 
-        ITypeSymbol target = conversion.Type!;
-        ITypeSymbol? source = conversion.Operand.Type;
+        ITypeSymbol target = TypeOf(conversion);
+        ITypeSymbol? source = conversion.Operand.Type is { } operandType ? Closed(operandType) : null;
         if (source is null)
         {
+            if (conversion.Operand is IObjectCreationOperation or IDefaultValueOperation)
+            {
+                return Lower(conversion.Operand);
+            }
+
             return Refused(Refusals.ReasonFor(conversion.Operand) ?? Reason.Construct, conversion, conversion.Syntax.ToString());
         }
 
@@ -33,7 +38,8 @@ internal sealed partial class BodyLowering
         }
 
         Datum operand = Lower(conversion.Operand);
-        if (!operand.IsTuple && ConvertBuffer(operand.Scalar, target) is { } buffer)
+        Value? buffer = operand.IsComposite ? null : ConvertBuffer(operand.Scalar, Closed(target));
+        if (buffer is not null)
         {
             return buffer;
         }
@@ -43,17 +49,27 @@ internal sealed partial class BodyLowering
             return operand;
         }
 
-        if (operand.IsTuple || (source.IsTupleType && target.IsTupleType))
+        if (LowerUserOperator(conversion.OperatorMethod, conversion.ConstrainedToType, conversion, operand) is { } own)
+        {
+            return own;
+        }
+
+        if (source.IsTupleType && target.IsTupleType)
         {
             return ConvertImplicitly(operand, source, target, conversion);
         }
 
-        return ConvertScalar(operand.Scalar, source, target, conversion);
+        if (operand.IsComposite && ShapeOf(source) is { IsReference: true })
+        {
+            return Refused(Reason.Object, conversion, conversion.Syntax.ToString());
+        }
+
+        return Split(ConvertScalar(AsScalar(operand, source, conversion.Syntax), source, target, conversion), target);
     }
 
     private Value ConvertScalar(Value operand, ITypeSymbol source, ITypeSymbol target, IConversionOperation conversion)
     {
-        IrType type = TypeMap.Ir(target);
+        IrType type = Ir(target);
         bool isBuiltIn = conversion.OperatorMethod is null;
         bool isNumber = IsNumber(source) && IsNumber(target);
         if (isBuiltIn && isNumber)
@@ -61,7 +77,7 @@ internal sealed partial class BodyLowering
             return ConvertNumber(operand, source, target, conversion.IsChecked, conversion);
         }
 
-        CheckFileLocal(target, conversion.Syntax);
+        CheckNameable(target, conversion.Syntax);
         bool isEnum = isBuiltIn && IsDiscrete(target) && (IsNumber(source) || IsDiscrete(source));
         if (!isEnum)
         {
@@ -105,6 +121,7 @@ internal sealed partial class BodyLowering
     /// <summary>The conversions that C# makes inside of tuples and deconstructions, where the tree has no node for them.</summary>
     private Datum ConvertImplicitly(Datum datum, ITypeSymbol source, ITypeSymbol target, IOperation place)
     {
+        (source, target) = (Closed(source), Closed(target));
         if (SymbolEqualityComparer.Default.Equals(source, target))
         {
             return datum;
@@ -113,19 +130,17 @@ internal sealed partial class BodyLowering
         if (source is INamedTypeSymbol { IsTupleType: true } from && target is INamedTypeSymbol { IsTupleType: true } to
             && from.TupleElements.Length == to.TupleElements.Length)
         {
-            Datum whole = Split(datum, source);
-            return Datum.Tuple([.. whole.Elements.Select((element, i) =>
+            return Datum.Tuple([.. datum.Elements.Select((element, i) =>
                 ConvertImplicitly(element, from.TupleElements[i].Type, to.TupleElements[i].Type, place))]);
         }
 
-        if (!datum.IsTuple && IsNumber(source) && IsNumber(target))
+        if (!datum.IsComposite && IsNumber(source) && IsNumber(target))
         {
             return ConvertNumber(datum.Scalar, source, target, isChecked: false, place);
         }
 
-        return Refused(Reason.Object, place, place.Syntax.ToString()) is var refused && target is INamedTypeSymbol { IsTupleType: true }
-            ? Placeholder(target)
-            : refused;
+        Refuse(Reason.Object, place.Syntax, place.Syntax.ToString());
+        return Placeholder(target);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>A method body that is being lowered: its way out and its result.</summary>
-    private sealed class Frame
+    private sealed class BodyExits
     {
         public Exit Returned { get; } = new("returned");
 
@@ -81,7 +81,7 @@ internal sealed partial class BodyLowering
             : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
     }
 
-    private readonly Frame _frame = new();
+    private BodyExits _exits = new();
 
     private Value? _true;
     private Value? _false;
@@ -109,7 +109,18 @@ internal sealed partial class BodyLowering
         return body with { Ops = constants.Concat(body.Ops).ToEquatableArray() };
     }
 
-    private static string NameOf(object variable) => variable is ISymbol symbol ? symbol.Name : ((Exit)variable).Name;
+    private static string NameOf(object variable) => variable is ISymbol symbol ? NameOf(symbol) : ((Exit)variable).Name;
+
+    /// <summary>Starts a body of its own: of the method, or of one that is inlined.</summary>
+    /// <returns>The exits of the body around it.</returns>
+    private BodyExits OpenExits()
+    {
+        BodyExits outer = _exits;
+        _exits = new BodyExits();
+        OpenExit(_exits.Returned);
+        _declared.Add(_exits.Result);
+        return outer;
+    }
 
     private void OpenExit(Exit exit)
     {
@@ -127,18 +138,18 @@ internal sealed partial class BodyLowering
     {
         if (result is not null)
         {
-            _environment = _environment.SetItem(_frame.Result, result);
+            _environment = _environment.SetItem(_exits.Result, result);
         }
 
-        return Take(_frame.Returned);
+        return Take(_exits.Returned);
     }
 
     private bool HasReturned(Arm arm) =>
-        arm.Flow.Kind == FlowKind.Left && Find(arm.Environment, _frame.Returned) is { } returned && returned.Scalar.Id == _true!.Id;
+        arm.Flow.Kind == FlowKind.Left && Find(arm.Environment, _exits.Returned) is { } returned && returned.Scalar.Id == _true!.Id;
 
     /// <summary>The exits that could have been taken here.</summary>
     private IEnumerable<Exit> Exits() =>
-        _frame.Breakables.SelectMany(breakable => new[] { breakable.Broken, breakable.Continued }).Prepend(_frame.Returned);
+        _exits.Breakables.SelectMany(breakable => new[] { breakable.Broken, breakable.Continued }).Prepend(_exits.Returned);
 
     /// <summary>The exits that may have been taken on some path to here.</summary>
     private Exit[] PossibleExits() => [.. Exits().Where(exit => Find(_environment, exit) is { } flag && flag.Scalar.Id != _false!.Id)];
@@ -194,7 +205,7 @@ internal sealed partial class BodyLowering
 
     private Flow LowerBranch(IBranchOperation branch)
     {
-        foreach (Breakable breakable in Enumerable.Reverse(_frame.Breakables))
+        foreach (Breakable breakable in Enumerable.Reverse(_exits.Breakables))
         {
             if (branch.BranchKind == BranchKind.Break && SymbolEqualityComparer.Default.Equals(branch.Target, breakable.BreakLabel))
             {
@@ -227,10 +238,10 @@ internal sealed partial class BodyLowering
         var breakable = new Breakable(statement.ExitLabel, null, [.. statement.Cases]);
         Datum subject = Lower(statement.Value);
         OpenExit(breakable.Broken);
-        _frame.Breakables.Add(breakable);
+        _exits.Breakables.Add(breakable);
         ISwitchCaseOperation? otherwise = statement.Cases.FirstOrDefault(section => section.Clauses.Any(clause => clause.CaseKind == CaseKind.Default));
         Flow flow = Sections(breakable, statement, subject, 0, otherwise);
-        _frame.Breakables.RemoveAt(_frame.Breakables.Count - 1);
+        _exits.Breakables.RemoveAt(_exits.Breakables.Count - 1);
         if (_isDead)
         {
             return Flow.Thrown;

@@ -15,6 +15,7 @@ internal sealed partial class BodyLowering
     private Datum Lower(IOperation operation)
     {
         EnterNode();
+        _place = operation.Syntax;
         if (operation.ConstantValue.HasValue)
         {
             return Constant(operation);
@@ -32,12 +33,8 @@ internal sealed partial class BodyLowering
                 return LowerArray(creation);
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
                 return LowerStackAlloc(operation);
-            case ILocalReferenceOperation { Local.RefKind: not RefKind.None } reference:
-                return Refused(Reason.Reference, reference, reference.Local.Name);
-            case ILocalReferenceOperation local:
-                return Read(local.Local);
-            case IParameterReferenceOperation parameter:
-                return IsOwn(parameter) ? Read(parameter.Parameter) : Placeholder(parameter.Type);
+            case ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation:
+                return PlaceOf(operation) is { } place ? Read(place) : LowerUnknownVariable(operation);
             case IConversionOperation conversion:
                 return LowerConversion(conversion);
             case IBinaryOperation binary:
@@ -52,6 +49,10 @@ internal sealed partial class BodyLowering
                 return LowerIncrement(step);
             case IDeconstructionAssignmentOperation deconstruction:
                 return LowerDeconstruction(deconstruction);
+            case ITupleBinaryOperation comparison:
+                return LowerTupleComparison(comparison);
+            case IWithOperation with:
+                return LowerWith(with);
             case ITupleOperation tuple:
                 return Datum.Tuple([.. tuple.Elements.Select(Lower)]);
             case IConditionalOperation conditional:
@@ -60,7 +61,7 @@ internal sealed partial class BodyLowering
                 return LowerSwitch(expression);
             case IIsPatternOperation pattern:
                 Datum subject = Lower(pattern.Value);
-                return Match(pattern.Pattern, subject, pattern.Value.Type!);
+                return Match(pattern.Pattern, subject, TypeOf(pattern.Value));
             case IInvocationOperation call:
                 return LowerCall(call);
             case IFieldReferenceOperation field:
@@ -74,7 +75,7 @@ internal sealed partial class BodyLowering
             case ITypeOfOperation type:
                 return Text($"typeof({TypeMap.ContainerText(type.TypeOperand)})", type.Type!);
             case IDefaultValueOperation { Type: { } type }:
-                return type is INamedTypeSymbol { IsTupleType: true } ? Placeholder(type) : Default(TypeMap.Ir(type));
+                return Zero(type);
             case IThrowOperation thrown:
                 Throw(thrown);
                 return Placeholder(thrown.Type);
@@ -96,7 +97,7 @@ internal sealed partial class BodyLowering
             constant = constant with { Text = MemberText(field) };
         }
 
-        return Single(OpKind.Constant, TypeMap.Ir(type), constant);
+        return Single(OpKind.Constant, Ir(type), constant);
     }
 
     private Datum Text(string expression, ITypeSymbol type) =>
@@ -123,118 +124,5 @@ internal sealed partial class BodyLowering
 
         Value condition = LowerScalar(conditional.Condition);
         return Choose(condition, () => Lower(conditional.WhenTrue), () => Lower(conditional.WhenFalse));
-    }
-
-    private Datum LowerField(IFieldReferenceOperation reference)
-    {
-        CheckFileLocal(reference.Field.ContainingType, reference.Syntax);
-        IrType type = TypeMap.Ir(reference.Type!);
-        if (reference.Instance is null)
-        {
-            Value value = Single(OpKind.Verbatim, type, new VerbatimAttribute(MemberText(reference.Field), Pure: reference.Field.IsReadOnly));
-            return type.IsBuffer ? Made(value) : value;
-        }
-
-        Datum instance = Lower(reference.Instance);
-        int index = TupleIndex(reference);
-        if (index >= 0)
-        {
-            return Split(instance, reference.Instance.Type!).Elements[index];
-        }
-
-        Value receiver = AsScalar(instance, reference.Instance);
-        Barrier(Reason.NoDerivative, reference.Syntax, reference.Field.Name, [receiver]);
-        string text = $"{Slot(receiver, 0)}.{ConstantText.Spell(reference.Field.Name)}";
-        return Single(OpKind.Verbatim, type, new VerbatimAttribute(text, Pure: false), receiver);
-    }
-
-    private Datum LowerProperty(IPropertyReferenceOperation reference)
-    {
-        IPropertySymbol property = reference.Property;
-        CheckFileLocal(property.ContainingType, reference.Syntax);
-        IrType type = TypeMap.Ir(reference.Type!);
-        if (reference.ConstrainedToType is ITypeParameterSymbol parameter)
-        {
-            return NamedNumber(property.Name, type, TypeMap.ContainerText(parameter));
-        }
-
-        if (LowerBufferProperty(reference) is { } own)
-        {
-            return own;
-        }
-
-        if (property.IsIndexer || property.ReturnsByRef || property.ReturnsByRefReadonly)
-        {
-            return Refused(Reason.Buffer, reference, reference.Syntax.ToString());
-        }
-
-        if (property.ContainingType.IsExtension)
-        {
-            return Refused(Reason.Construct, reference, property.Name);
-        }
-
-        if (reference.Instance is null)
-        {
-            return Single(OpKind.Verbatim, type, new VerbatimAttribute(MemberText(property), Pure: false));
-        }
-
-        if (!IsSafeReceiver(reference.Instance.Type!, property.GetMethod))
-        {
-            return Refused(Reason.Object, reference, property.Name);
-        }
-
-        Value receiver = LowerScalar(reference.Instance);
-        Barrier(Reason.NoDerivative, reference.Syntax, property.Name, [receiver]);
-        bool isPure = property.ContainingType.SpecialType == SpecialType.System_String && property.Name == "Length";
-        string text = $"{Slot(receiver, 0)}.{ConstantText.Spell(property.Name)}";
-        return Single(OpKind.Verbatim, type, new VerbatimAttribute(text, isPure), receiver);
-    }
-
-    /// <summary>A constant of a type parameter, such as <c>T.One</c> or <c>T.Pi</c>.</summary>
-    private Datum NamedNumber(string name, IrType type, string parameter)
-    {
-        if (!type.IsReal)
-        {
-            return Single(OpKind.Verbatim, type, new VerbatimAttribute($"{parameter}.{name}", Pure: false));
-        }
-
-        switch (name)
-        {
-            case "Zero" or "AdditiveIdentity":
-                return _builder.Constant(type, 0.0);
-            case "One" or "MultiplicativeIdentity":
-                return _builder.Constant(type, 1.0);
-            case "NegativeOne":
-                return _builder.Constant(type, -1.0);
-        }
-
-        // The bits only have to be no number that a simplification knows; the text is what counts.
-        double? known = name switch
-        {
-            "Pi" => System.Math.PI,
-            "E" => System.Math.E,
-            "Tau" => 2 * System.Math.PI,
-            "Epsilon" => double.Epsilon,
-            "NegativeZero" => -0.0,
-            "NaN" => double.NaN,
-            "PositiveInfinity" => double.PositiveInfinity,
-            "NegativeInfinity" => double.NegativeInfinity,
-            _ => null,
-        };
-        string text = $"{parameter}.{name}";
-        return known is { } number
-            ? _builder.Constant(type, System.BitConverter.DoubleToInt64Bits(number), text)
-            : Single(OpKind.Verbatim, type, new VerbatimAttribute(text, Pure: false));
-    }
-
-    private string MemberText(ISymbol member) =>
-        $"{TypeMap.ContainerText(member.ContainingType)}.{ConstantText.Spell(member.Name)}";
-
-    private void CheckFileLocal(ITypeSymbol? type, SyntaxNode place)
-    {
-        if (TypeMap.IsFileLocal(type))
-        {
-            Refuse(Reason.FileLocal, place, type!.Name);
-        }
     }
 }

@@ -188,13 +188,13 @@ internal sealed partial class BodyLowering
         }
 
         var variable = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
-        if (!TypeMap.IsBuffer(collection.Type!) || !TypeMap.Ir(collection.Type!).IsBuffer || variable is null || variable.RefKind == RefKind.Ref)
+        if (!Ir(collection.Type!).IsBuffer || variable is null || variable.RefKind == RefKind.Ref)
         {
             return RefusedLoop(loop);
         }
 
         Value buffer = LowerScalar(collection);
-        ITypeSymbol element = TypeMap.ElementOf(collection.Type!)!;
+        ITypeSymbol element = TypeMap.ElementOf(TypeOf(collection))!;
         var breakable = new Breakable(loop.ExitLabel, loop.ContinueLabel);
         return Rank(buffer, [], breakable, () => Sequence(Flatten(loop.Body), 0));
 
@@ -342,7 +342,7 @@ internal sealed partial class BodyLowering
         }
 
         ImmutableDictionary<object, Datum> start = _environment;
-        _frame.Breakables.Add(plan.Breakable);
+        _exits.Breakables.Add(plan.Breakable);
         OpenExit(plan.Breakable.Broken);
         OpenExit(plan.Breakable.Continued);
         _builder.OpenRegion();
@@ -353,7 +353,7 @@ internal sealed partial class BodyLowering
             TrimAfterThrow();
         }
 
-        _frame.Breakables.RemoveAt(_frame.Breakables.Count - 1);
+        _exits.Breakables.RemoveAt(_exits.Breakables.Count - 1);
         ImmutableDictionary<object, Datum> end = _environment;
         _environment = start;
         bool holdsUp = plan.Holds(end) && (plan.Counter is null || end.TryGetValue(plan.Counter, out Datum? c) && c.Scalar.Id == counter!.Id);
@@ -368,9 +368,9 @@ internal sealed partial class BodyLowering
         }
 
         bool breaks = !throws && inside.Kind is FlowKind.Left or FlowKind.Mixed && MayTake(plan.Breakable.Broken);
-        bool returns = !throws && inside.Kind is FlowKind.Left or FlowKind.Mixed && MayTake(_frame.Returned);
+        bool returns = !throws && inside.Kind is FlowKind.Left or FlowKind.Mixed && MayTake(_exits.Returned);
         bool stops = breaks || returns;
-        Value? stop = stops ? AnyOf([plan.Breakable.Broken, _frame.Returned]) : null;
+        Value? stop = stops ? AnyOf([plan.Breakable.Broken, _exits.Returned]) : null;
         Close(plan, values, outside, end, test, counter, stop, returns, throws, declared, origin);
         _isDead = wasDead;
         bool isEndless = !plan.IsCounted && plan.Condition is null && !breaks;
@@ -405,9 +405,9 @@ internal sealed partial class BodyLowering
 
         Datum Open(Datum datum, string name)
         {
-            if (datum.IsTuple)
+            if (datum.IsComposite)
             {
-                return Datum.Tuple([.. datum.Elements.Select((element, i) => Open(element, $"{name}{i + 1}"))]);
+                return datum.WithElements([.. datum.Elements.Select((element, i) => Open(element, name + datum.Names[i]))]);
             }
 
             Value init = datum.Scalar;
@@ -460,9 +460,9 @@ internal sealed partial class BodyLowering
 
         Datum Leave(Datum before, Datum now, string name)
         {
-            if (before.IsTuple)
+            if (before.IsComposite)
             {
-                return Datum.Tuple([.. before.Elements.Select((element, i) => Leave(element, now.Elements[i], $"{name}{i + 1}"))]);
+                return now.WithElements([.. before.Elements.Select((element, i) => Leave(element, now.Elements[i], name + before.Names[i]))]);
             }
 
             if (before.Scalar.Type.IsBuffer)
@@ -488,8 +488,8 @@ internal sealed partial class BodyLowering
             return Carry(init, parameter, testParameter, now.Scalar, name);
         }
 
-        Datum Appear(Datum now, string name) => now.IsTuple
-            ? Datum.Tuple([.. now.Elements.Select((element, i) => Appear(element, $"{name}{i + 1}"))])
+        Datum Appear(Datum now, string name) => now.IsComposite
+            ? now.WithElements([.. now.Elements.Select((element, i) => Appear(element, name + now.Names[i]))])
             : now.Scalar.Type.IsBuffer ? now : Carry(null, null, null, now.Scalar, name);
 
         for (int i = 0; i < declared; i++)
@@ -505,7 +505,8 @@ internal sealed partial class BodyLowering
             if (before is not null)
             {
                 CheckBuffers(variable, before, now);
-                after = after.SetItem(variable, Leave(before, now ?? before, NameOf(variable)));
+                bool isSame = now is not null && before.HasShapeOf(now);
+                after = after.SetItem(variable, Leave(before, isSame ? now! : before, NameOf(variable)));
             }
             else if (now is not null && !throws)
             {
@@ -515,10 +516,10 @@ internal sealed partial class BodyLowering
 
         if (returns)
         {
-            after = after.SetItem(_frame.Returned, Carry(_false, null, null, end[_frame.Returned].Scalar, "returned"));
-            if (Find(end, _frame.Result) is { } result)
+            after = after.SetItem(_exits.Returned, Carry(_false, null, null, end[_exits.Returned].Scalar, "returned"));
+            if (Find(end, _exits.Result) is { } result)
             {
-                after = after.SetItem(_frame.Result, Appear(result, "result"));
+                after = after.SetItem(_exits.Result, Appear(result, "result"));
             }
         }
 
@@ -574,12 +575,18 @@ internal sealed partial class BodyLowering
     /// <summary>A variable that holds an array or a span may not hold another one in the next iteration.</summary>
     private void CheckBuffers(object variable, Datum before, Datum? now)
     {
-        if (now is null || before.IsTuple != now.IsTuple)
+        if (now is null)
         {
             return;
         }
 
-        if (before.IsTuple)
+        if (!before.HasShapeOf(now))
+        {
+            Refuse(Reason.Object, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            return;
+        }
+
+        if (before.IsComposite)
         {
             for (int i = 0; i < before.Elements.Count; i++)
             {

@@ -34,16 +34,22 @@ internal sealed partial class BodyLowering
         {
             _token.ThrowIfCancellationRequested();
             IBinaryOperation current = spine.Pop();
-            Value right = LowerScalar(current.RightOperand);
+            Datum right = Lower(current.RightOperand);
             if (current.IsLifted)
             {
                 left = Refused(Reason.NullHandling, current, current.Syntax.ToString());
                 continue;
             }
 
-            Value leftValue = AsScalar(left, current.LeftOperand);
-            left = Operator(
-                current.OperatorKind, current.OperatorMethod, current.ConstrainedToType, current.IsChecked, leftValue, right, current.Type!, current);
+            left = LowerUserOperator(current.OperatorMethod, current.ConstrainedToType, current, left, right) ?? Operator(
+                current.OperatorKind,
+                current.OperatorMethod,
+                current.ConstrainedToType,
+                current.IsChecked,
+                AsScalar(left, current.LeftOperand),
+                AsScalar(right, current.RightOperand),
+                TypeOf(current),
+                current);
         }
 
         return left;
@@ -101,11 +107,17 @@ internal sealed partial class BodyLowering
         ITypeSymbol type,
         IOperation place)
     {
-        IrType result = TypeMap.Ir(type);
+        IrType result = Ir(type);
         string? key = Key(kind);
         if (key is null)
         {
             return Refused(Reason.Construct, place, place.Syntax.ToString());
+        }
+
+        if (constrainedTo is not null && (TypeMap.IsInteger(Closed(constrainedTo)) || (TypeMap.IsReal(Closed(constrainedTo)) && left.Type.Kind != ScalarKind.Generic)))
+        {
+            // A built-in type stands for the type parameter: so does its operator.
+            method = null;
         }
 
         if (method is not null)
@@ -141,7 +153,7 @@ internal sealed partial class BodyLowering
     private Datum OpaqueOperator(string key, BinaryOperatorKind kind, IrType result, Value left, Value right, IOperation place)
     {
         IBinaryOperation? binary = place as IBinaryOperation;
-        ITypeSymbol? type = binary?.LeftOperand.Type;
+        ITypeSymbol? type = binary?.LeftOperand.Type is { } open ? Closed(open) : null;
         bool isEquality = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
         if (type?.TypeKind == TypeKind.Enum && kind is not (BinaryOperatorKind.Add or BinaryOperatorKind.Subtract))
         {
@@ -178,12 +190,19 @@ internal sealed partial class BodyLowering
 
     private Datum LowerUnary(IUnaryOperation unary)
     {
-        Value operand = LowerScalar(unary.Operand);
-        IrType result = TypeMap.Ir(unary.Type!);
+        Datum datum = Lower(unary.Operand);
+        IrType result = Ir(unary.Type!);
         if (unary.IsLifted)
         {
             return Refused(Reason.NullHandling, unary, unary.Syntax.ToString());
         }
+
+        if (LowerUserOperator(unary.OperatorMethod, unary.ConstrainedToType, unary, datum) is { } own)
+        {
+            return own;
+        }
+
+        Value operand = AsScalar(datum, unary.Operand);
 
         string? key = unary.OperatorKind switch
         {
@@ -193,7 +212,7 @@ internal sealed partial class BodyLowering
             _ => null,
         };
         bool isPlain = unary.OperatorMethod is null ? operand.Type.Kind != ScalarKind.Opaque || unary.Type!.TypeKind == TypeKind.Enum
-            : unary.ConstrainedToType is not null && operand.Type.Kind == ScalarKind.Generic && result == operand.Type
+            : unary.ConstrainedToType is not null && operand.Type.Kind != ScalarKind.Opaque && result == operand.Type
                 && unary.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.Plus;
         if (isPlain && unary.OperatorKind == UnaryOperatorKind.Plus)
         {
@@ -234,10 +253,17 @@ internal sealed partial class BodyLowering
             return Refused(compound.IsLifted ? Reason.NullHandling : Reason.Object, compound, compound.Syntax.ToString());
         }
 
-        ITypeSymbol targetType = compound.Target.Type!;
+        ITypeSymbol targetType = TypeOf(compound.Target);
         Element? element = IsElement(compound.Target) ? LowerElement(compound.Target) : null;
-        Value old = element is { } read ? _builder.Load(read.Buffer, read.Indices) : LowerScalar(compound.Target);
-        Value operand = LowerScalar(compound.Value);
+        Datum oldDatum = element is { } read ? _builder.Load(read.Buffer, read.Indices) : Lower(compound.Target);
+        Datum operandDatum = Lower(compound.Value);
+        if (LowerUserOperator(compound.OperatorMethod, compound.ConstrainedToType, compound, oldDatum, operandDatum) is { } own)
+        {
+            return Store(compound.Target, own);
+        }
+
+        Value old = AsScalar(oldDatum, compound.Target);
+        Value operand = AsScalar(operandDatum, compound.Value);
         ITypeSymbol operationType = OperationType(compound, targetType);
         Value converted = ConvertNumber(old, targetType, operationType, isChecked: false, compound);
         Datum result = Operator(
@@ -264,7 +290,7 @@ internal sealed partial class BodyLowering
     {
         if (compound.OperatorMethod is { } method)
         {
-            return compound.ConstrainedToType is not null ? targetType : method.ReturnType;
+            return compound.ConstrainedToType is not null ? targetType : Closed(method.ReturnType);
         }
 
         bool isNumeric = TypeMap.IsReal(targetType) || TypeMap.IsInteger(targetType);
@@ -275,15 +301,24 @@ internal sealed partial class BodyLowering
 
         return compound.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift
             ? _model.Compilation.GetSpecialType(SpecialType.System_Int32)
-            : compound.Value.Type!;
+            : TypeOf(compound.Value);
     }
 
     private Datum LowerIncrement(IIncrementOrDecrementOperation step)
     {
-        ITypeSymbol type = step.Target.Type!;
+        ITypeSymbol type = TypeOf(step.Target);
         if (!CanStore(step.Target))
         {
             return Placeholder(type);
+        }
+
+        if (ShapeOf(type) is not null && !step.IsLifted && step.OperatorMethod is { IsStatic: true } method)
+        {
+            Datum before = Lower(step.Target);
+            Datum? after = LowerUserOperator(method, step.ConstrainedToType, step, before);
+            return after is null ? Refused(Reason.Construct, step, step.Syntax.ToString())
+                : Store(step.Target, after) is var changed && step.IsPostfix ? before
+                : changed;
         }
 
         if (step.IsLifted || !(TypeMap.IsReal(type) || TypeMap.IsInteger(type)))

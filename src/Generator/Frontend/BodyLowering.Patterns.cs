@@ -28,7 +28,7 @@ internal sealed partial class BodyLowering
 
         ISwitchExpressionArmOperation arm = expression.Arms[index];
         bool isLast = expression.IsExhaustive && index == expression.Arms.Length - 1;
-        bool isAlways = IsAlways(arm.Pattern, expression.Value.Type!);
+        bool isAlways = IsAlways(arm.Pattern, TypeOf(expression.Value));
         Value? matches = null;
         if (isAlways)
         {
@@ -36,7 +36,7 @@ internal sealed partial class BodyLowering
         }
         else
         {
-            matches = Match(arm.Pattern, subject, expression.Value.Type!);
+            matches = Match(arm.Pattern, subject, TypeOf(expression.Value));
         }
 
         if ((isAlways || isLast) && arm.Guard is null)
@@ -55,7 +55,7 @@ internal sealed partial class BodyLowering
     {
         const string Exception = "global::System.Runtime.CompilerServices.SwitchExpressionException";
         var type = new IrType(ScalarKind.Opaque, Exception);
-        Value exception = subject.IsTuple
+        Value exception = subject.IsComposite
             ? _builder.Verbatim(new VerbatimAttribute($"new {Exception}()", Pure: false), type)
             : _builder.Verbatim(new VerbatimAttribute($"new {Exception}({{0}})", Pure: false), type, subject.Scalar);
         _builder.Throw(exception);
@@ -103,15 +103,13 @@ internal sealed partial class BodyLowering
             case INegatedPatternOperation negated:
                 return _builder.Apply("not", IrType.Bool, Match(negated.Pattern, subject, type));
 
-            case IRecursivePatternOperation { DeconstructSymbol: null, PropertySubpatterns.Length: 0 } tuple
-                when type is INamedTypeSymbol { IsTupleType: true } shape && shape.TupleElements.Length == tuple.DeconstructionSubpatterns.Length:
-                Datum parts = Split(subject, type);
-                Bind(tuple.DeclaredSymbol, parts);
-                Value[] tests =
-                [
-                    .. tuple.DeconstructionSubpatterns.Select((sub, i) => Match(sub, parts.Elements[i], shape.TupleElements[i].Type)),
-                ];
-                return tests.Skip(1).Aggregate(tests[0], (all, next) => _builder.Apply("andAlso", IrType.Bool, all, next));
+            case IRecursivePatternOperation recursive
+                when subject.IsComposite && (type.IsTupleType || SymbolEqualityComparer.Default.Equals(Closed(recursive.MatchedType), type)):
+                return MatchParts(recursive, subject, type);
+
+            case IRecursivePatternOperation { PropertySubpatterns: [var first, ..] }:
+                Refuse(Reason.Pattern, first.Syntax, first.Syntax.ToString());
+                return True();
 
             default:
                 Refuse(Reason.Pattern, pattern.Syntax, pattern.Syntax.ToString());
@@ -119,9 +117,71 @@ internal sealed partial class BodyLowering
         }
     }
 
+    /// <summary>The patterns of a struct's or tuple's parts, tested as long as they match.</summary>
+    private Value MatchParts(IRecursivePatternOperation pattern, Datum subject, ITypeSymbol type)
+    {
+        Bind(pattern.DeclaredSymbol, subject);
+        Value all = True();
+        bool isFirst = true;
+        if (pattern.DeconstructionSubpatterns.Length > 0)
+        {
+            (Datum Value, ITypeSymbol Type)[]? parts = pattern.DeconstructSymbol is IMethodSymbol method
+                ? Pieces(subject, type, method, pattern.Syntax)
+                : type is INamedTypeSymbol { IsTupleType: true } tuple
+                    ? [.. subject.Elements.Select((element, i) => (element, Closed(tuple.TupleElements[i].Type)))]
+                    : null;
+            if (parts is null || parts.Length != pattern.DeconstructionSubpatterns.Length)
+            {
+                Refuse(Reason.Pattern, pattern.Syntax, pattern.Syntax.ToString());
+                return True();
+            }
+
+            for (int i = 0; i < parts.Length; i++)
+            {
+                (Datum part, ITypeSymbol partType) = parts[i];
+                IPatternOperation inner = pattern.DeconstructionSubpatterns[i];
+                And(() => Match(inner, part, partType));
+            }
+        }
+
+        foreach (IPropertySubpatternOperation property in pattern.PropertySubpatterns)
+        {
+            And(() =>
+            {
+                Datum? member = MatchedMember(property.Member, subject, type);
+                return member is null ? True() : Match(property.Pattern, member, TypeOf(property.Member));
+            });
+        }
+
+        return all;
+
+        void And(System.Func<Value> test)
+        {
+            all = isFirst ? test() : ShortCircuit(isAnd: true, all, test);
+            isFirst = false;
+        }
+    }
+
+    private Datum? MatchedMember(IOperation member, Datum subject, ITypeSymbol type)
+    {
+        if (MemberIndex(member, type) is >= 0 and var index)
+        {
+            return subject.Elements[index];
+        }
+
+        if (member is IPropertyReferenceOperation { Property: { IsIndexer: false, GetMethod: { } getter } } && Closed(getter, type) is var method
+            && HasSource(method))
+        {
+            return Inline(method, new Binding(null, null, subject), [], member.Syntax);
+        }
+
+        Refuse(Reason.Pattern, member.Syntax, member.Syntax.ToString());
+        return null;
+    }
+
     private Value MatchConstant(IPatternOperation pattern, IOperation constant, Datum subject, ITypeSymbol type)
     {
-        if (constant.ConstantValue is { HasValue: true, Value: null } && type.IsReferenceType && !subject.IsTuple)
+        if (constant.ConstantValue is { HasValue: true, Value: null } && type.IsReferenceType && !subject.IsComposite)
         {
             string template = $"{Slot(subject.Scalar, 0)} is null";
             return _builder.Verbatim(new VerbatimAttribute(template, Pure: true, 10), IrType.Bool, subject.Scalar);
@@ -147,7 +207,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>Whether the constant has the subject's own type, so that an operator compares them as the pattern does.</summary>
     private static bool IsComparable(IOperation constant, Datum subject, ITypeSymbol type) =>
-        !subject.IsTuple && constant.ConstantValue is { HasValue: true, Value: not null }
+        !subject.IsComposite && constant.ConstantValue is { HasValue: true, Value: not null }
         && SymbolEqualityComparer.Default.Equals(constant.Type, type)
         && (TypeMap.IsReal(type) || TypeMap.IsInteger(type) || type.TypeKind == TypeKind.Enum
             || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_String);

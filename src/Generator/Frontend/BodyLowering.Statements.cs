@@ -38,7 +38,7 @@ internal sealed partial class BodyLowering
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (statement)
         {
-            case null or IEmptyOperation:
+            case null or IEmptyOperation or ILocalFunctionOperation:
                 break;
             case IBlockOperation block:
                 foreach (IOperation inner in block.Operations)
@@ -62,6 +62,7 @@ internal sealed partial class BodyLowering
         {
             EnterNode();
             IOperation statement = statements[index++];
+            _place = statement.Syntax;
             _builder.Origin = ++_statements;
             bool isRestDone = false;
             Flow flow = statement is IConditionalOperation conditional
@@ -143,7 +144,7 @@ internal sealed partial class BodyLowering
         {
             case IReturnOperation { ReturnedValue: { } value }:
                 Datum result = Lower(value);
-                return _isDead ? Flow.Thrown : Return(AsScalar(result, value));
+                return _isDead ? Flow.Thrown : Return(result);
 
             case IReturnOperation:
                 return Return(null);
@@ -193,7 +194,8 @@ internal sealed partial class BodyLowering
 
         if (local.RefKind != RefKind.None)
         {
-            Refuse(Reason.Reference, declarator.Syntax, local.Name);
+            DeclareReference(declarator);
+            return;
         }
 
         _declared.Add(local);

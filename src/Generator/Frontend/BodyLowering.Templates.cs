@@ -89,21 +89,6 @@ internal sealed partial class BodyLowering
         return true;
     }
 
-    /// <summary>An exception, or what is made for one. Other objects come with structs.</summary>
-    private Datum LowerCreation(IObjectCreationOperation creation)
-    {
-        if (creation.Initializer is not null || creation.Constructor is null || _throwDepth == 0)
-        {
-            return Refused(Reason.Object, creation, creation.Type?.Name ?? creation.Syntax.ToString());
-        }
-
-        CheckFileLocal(creation.Type, creation.Syntax);
-        PassiveCode code = new PassiveCode().Text($"new {TypeMap.ContainerText(creation.Type!)}(");
-        return Arguments(creation.Arguments, code, hasReceiver: false)
-            ? _builder.Verbatim(new VerbatimAttribute(code.Text(")").Template, Pure: false), TypeMap.Ir(creation.Type!), [.. code.Operands])
-            : Placeholder(creation.Type);
-    }
-
     private Datum LowerInterpolation(IInterpolatedStringOperation interpolated)
     {
         PassiveCode code = new PassiveCode().Text("$\"");
@@ -138,6 +123,6 @@ internal sealed partial class BodyLowering
 
         Barrier(Reason.NoDerivative, interpolated.Syntax, "an interpolated string", code.Operands);
         return _builder.Verbatim(
-            new VerbatimAttribute(code.Text("\"").Template, Pure: false), TypeMap.Ir(interpolated.Type!), [.. code.Operands]);
+            new VerbatimAttribute(code.Text("\"").Template, Pure: false), Ir(interpolated.Type!), [.. code.Operands]);
     }
 }

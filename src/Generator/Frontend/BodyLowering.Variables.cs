@@ -1,36 +1,48 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generator.Frontend;
 
 /// <content>
-/// Variables and what is assigned to them: locals, parameters, elements of tuple locals, elements of arrays and spans.
+/// Variables and what is assigned to them: locals, parameters, their fields, properties that set these, elements of arrays and spans.
 /// </content>
 internal sealed partial class BodyLowering
 {
-    private Datum Read(ISymbol variable)
+    private void Assign(ISymbol variable, Datum datum) =>
+        Write(_aliases.TryGetValue(variable, out Place? place) ? place : new Place(variable, TypeOfVariable(variable), []), datum);
+
+    private ITypeSymbol TypeOfVariable(ISymbol variable) => Closed(variable switch
     {
-        if (_environment.TryGetValue(variable, out Datum? datum))
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => variable.ContainingType,
+    });
+
+    /// <summary>A variable that is not one of this method or of those inlined into it.</summary>
+    private Datum LowerUnknownVariable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => Refused(Reason.Reference, operation, local.Name),
+        IParameterReferenceOperation { Parameter: var parameter } => Refused(Reason.Construct, operation, parameter.Name),
+        _ => Refused(Reason.Object, operation, operation.Syntax.ToString()),
+    };
+
+    /// <summary>A <c>ref</c> local is another name for what it refers to.</summary>
+    private void DeclareReference(IVariableDeclaratorOperation declarator)
+    {
+        if (declarator.Initializer is { Value: var value } && PlaceOf(value) is { } place)
         {
-            return datum;
+            _aliases[declarator.Symbol] = place;
+            return;
         }
 
-        // What declares it may have been refused; otherwise the compiler has proved that this cannot be.
-        return _problems.Count > 0
-            ? Placeholder((variable as ILocalSymbol)?.Type)
-            : throw new InvalidOperationException($"'{variable.Name}' is read before it is assigned.");
-    }
+        Refuse(Reason.Reference, declarator.Syntax, declarator.Symbol.Name);
 
-    private void Assign(ISymbol variable, Datum datum)
-    {
-        datum = Named(datum, variable.Name);
-        _environment = _environment.SetItem(variable, datum);
+        // Later uses read a variable of its own: one problem is enough.
+        Place own = new(declarator.Symbol, TypeOfVariable(declarator.Symbol), []);
+        _aliases[declarator.Symbol] = own;
+        Write(own, Placeholder(declarator.Symbol.Type));
     }
 
     /// <summary>
@@ -38,7 +50,7 @@ internal sealed partial class BodyLowering
     /// </summary>
     private Datum Named(Datum datum, string name)
     {
-        if (datum.IsTuple)
+        if (datum.IsComposite)
         {
             return datum;
         }
@@ -98,17 +110,26 @@ internal sealed partial class BodyLowering
                 return true;
             case var element when IsElement(element):
                 return true;
-            case ILocalReferenceOperation { Local.RefKind: not RefKind.None }:
+            case ILocalReferenceOperation { Local: { RefKind: not RefKind.None } local } when !_aliases.ContainsKey(local):
                 Refuse(Reason.Reference, target.Syntax, target.Syntax.ToString());
                 return false;
             case ILocalReferenceOperation:
                 return true;
-            case IParameterReferenceOperation parameter:
-                return IsOwn(parameter);
-            case IFieldReferenceOperation { Instance: { } tuple } field when TupleIndex(field) >= 0:
-                return CanStore(tuple);
-            case IFieldReferenceOperation { Instance: ILocalReferenceOperation or IParameterReferenceOperation } field
-                when field.Field.ContainingType.IsValueType:
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                if (!IsKnown(parameter))
+                {
+                    Refuse(Reason.Construct, target.Syntax, parameter.Name);
+                    return false;
+                }
+
+                return true;
+            case IInstanceReferenceOperation when This is not null:
+                return true;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when TargetOf(target) is not null:
+                return true;
+            case IPropertyReferenceOperation { Instance: { } instance } property when Setter(property) is not null && PlaceOf(instance) is not null:
+                return true;
+            case IFieldReferenceOperation { Instance: { } instance } field when Closed(instance.Type!).IsValueType:
                 Refuse(Reason.Object, target.Syntax, field.Field.Name);
                 return false;
             case IFieldReferenceOperation field:
@@ -128,116 +149,33 @@ internal sealed partial class BodyLowering
 
     private Datum Store(IOperation target, Datum value)
     {
-        switch (target)
+        if (TargetOf(target) is { } place)
         {
-            case ILocalReferenceOperation local:
-                if (local.IsDeclaration)
-                {
-                    _declared.Add(local.Local);
-                }
-
-                Assign(local.Local, value);
-                return Read(local.Local);
-            case IParameterReferenceOperation parameter:
-                Assign(parameter.Parameter, value);
-                return Read(parameter.Parameter);
-            case var element when IsElement(element):
-                StoreElement(LowerElement(element), AsScalar(value, element), element);
-                return value;
-            case IFieldReferenceOperation { Instance: { } tuple } field:
-                Datum whole = Split(Lower(tuple), tuple.Type!);
-                Store(tuple, whole.With(TupleIndex(field), value));
-                return value;
-            default:
-                return value;
-        }
-    }
-
-    /// <summary>Whether the parameter is one of this method, not a captured one of a primary constructor.</summary>
-    private bool IsOwn(IParameterReferenceOperation parameter)
-    {
-        if (SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, _method))
-        {
-            return true;
+            Write(place, value);
+            return Read(place);
         }
 
-        Refuse(Reason.Construct, parameter.Syntax, parameter.Parameter.Name);
-        return false;
-    }
-
-    private Datum LowerDeconstruction(IDeconstructionAssignmentOperation assignment)
-    {
-        if (!CanDeconstruct(assignment.Target) || assignment.Value.Type is not INamedTypeSymbol { IsTupleType: true } type)
+        if (target is IPropertyReferenceOperation property && Setter(property) is { } setter)
         {
-            return assignment.Value.Type is INamedTypeSymbol { IsTupleType: true }
-                ? Placeholder(assignment.Type)
-                : Refused(Reason.Object, assignment, assignment.Value.Type?.Name ?? assignment.Value.Syntax.ToString());
+            LowerSetter(property, setter, value);
         }
 
-        return Deconstruct(assignment.Target, Split(Lower(assignment.Value), type), type);
+        return value;
     }
 
-    private bool CanDeconstruct(IOperation target) => target switch
-    {
-        IDeclarationExpressionOperation declaration => CanDeconstruct(declaration.Expression),
-        ITupleOperation tuple => tuple.Elements.All(CanDeconstruct),
-        _ => CanStore(target),
-    };
+    /// <summary>The code that sets a property of a struct, if there is such.</summary>
+    private IMethodSymbol? Setter(IPropertyReferenceOperation reference) =>
+        reference.Property.SetMethod is { } declared && reference.Instance is { Type: var type } && IsStruct(type)
+        && Closed(declared, type) is var setter && !IsAutomatic(setter) && HasSource(setter)
+            ? setter
+            : null;
 
-    private Datum Deconstruct(IOperation target, Datum value, ITypeSymbol type)
+    private void LowerSetter(IPropertyReferenceOperation reference, IMethodSymbol setter, Datum value)
     {
-        switch (target)
+        if (Bind(reference.Arguments, setter) is { } arguments)
         {
-            case IDeclarationExpressionOperation declaration:
-                return Deconstruct(declaration.Expression, value, type);
-            case ITupleOperation tuple:
-                Datum parts = Split(value, type);
-                ITypeSymbol[] types = [.. ((INamedTypeSymbol)type).TupleElements.Select(element => element.Type)];
-                return Datum.Tuple([.. tuple.Elements.Select((element, i) => Deconstruct(element, parts.Elements[i], types[i]))]);
-            default:
-                return Store(target, target is IDiscardOperation ? value : ConvertImplicitly(value, type, target.Type!, target));
+            IParameterSymbol parameter = Definition(setter).Parameters[setter.Parameters.Length - 1];
+            Inline(setter, new Binding(null, PlaceOf(reference.Instance!), null), [.. arguments, new Binding(parameter, null, value)], reference.Syntax);
         }
     }
-
-    /// <summary>The index of a tuple's element, or -1 for any other field.</summary>
-    private static int TupleIndex(IFieldReferenceOperation reference)
-    {
-        IFieldSymbol field = reference.Field.CorrespondingTupleField ?? reference.Field;
-        return field.ContainingType.IsTupleType && field.Name.StartsWith("Item", StringComparison.Ordinal)
-            && int.TryParse(field.Name.Substring(4), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number - 1
-            : -1;
-    }
-
-    /// <summary>The elements of a tuple that came as one opaque value, from a parameter or a call.</summary>
-    private Datum Split(Datum datum, ITypeSymbol type)
-    {
-        if (datum.IsTuple || type is not INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return datum;
-        }
-
-        Value whole = datum.Scalar;
-        return Datum.Tuple([.. tuple.TupleElements.Select((element, i) =>
-            (Datum)_builder.Verbatim(new VerbatimAttribute($"{Slot(whole, 0)}.Item{i + 1}", Pure: true), TypeMap.Ir(element.Type), whole))]);
-    }
-
-    /// <summary>A tuple as one opaque value, to be handed on.</summary>
-    private Value AsScalar(Datum datum, IOperation source)
-    {
-        if (!datum.IsTuple)
-        {
-            return datum.Scalar;
-        }
-
-        Value[] parts = [.. datum.Elements.Select(element => AsScalar(element, source))];
-        Barrier(Reason.NoDerivative, source.Syntax, source.Syntax.ToString(), parts);
-        string template = $"({string.Join(", ", parts.Select((_, i) => $"{{{i}}}"))})";
-        return _builder.Verbatim(new VerbatimAttribute(template, Pure: true), TypeMap.Ir(source.Type!), parts);
-    }
-
-    /// <summary>The place of an operand in a template where something binds to it: only a plain name needs no parentheses.</summary>
-    private string Slot(Value value, int index) =>
-        value.Id < _method.Parameters.Length ? $"{{{index}}}" : $"({{{index}}})";
-
 }

@@ -20,13 +20,13 @@ namespace AutoDiff.Generator.Frontend;
 /// <item>What is not understood becomes a problem, and a placeholder so that later problems are found too; with a problem
 /// there is no model, so that a placeholder never reaches generated code.</item>
 /// </list>
-/// The parts of this class: statements, branches, variables, expressions, operators, conversions, calls, templates, patterns.
+/// The parts of this class: statements, branches, places, variables, expressions, members, operators, equality, conversions, calls,
+/// inlining, generics, structs, vectors, deconstruction, templates, patterns.
 /// </summary>
 internal sealed partial class BodyLowering
 {
     private readonly IMethodSymbol _method;
     private readonly SemanticModel _model;
-    private readonly IrType _resultType;
     private readonly CancellationToken _token;
     private readonly List<Problem> _problems;
     private readonly Builder _builder = new(0);
@@ -55,7 +55,6 @@ internal sealed partial class BodyLowering
         _model = model;
         _problems = problems;
         _token = token;
-        _resultType = TypeMap.Ir(method.ReturnType);
         _projectIsChecked = model.Compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
     }
 
@@ -66,21 +65,26 @@ internal sealed partial class BodyLowering
         {
             values[i] = _builder.NewValue(parameters[i].Type, parameters[i].Name);
             _declared.Add(_method.Parameters[i]);
-            _environment = _environment.SetItem(_method.Parameters[i], values[i]);
         }
 
         _builder.OpenRegion();
+        for (int i = 0; i < values.Length; i++)
+        {
+            _place = _method.Parameters[i].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_token) ?? body.Syntax;
+            _environment = _environment.SetItem(_method.Parameters[i], Split(values[i], _method.Parameters[i].Type));
+        }
+
         MakeConstants();
-        OpenExit(_frame.Returned);
-        _declared.Add(_frame.Result);
+        OpenExits();
         Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
         bool isVoid = _method.ReturnsVoid;
         Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(isVoid)
             : isVoid ? _builder.CloseRegion()
-            : Find(_environment, _frame.Result) is { } result && flow.Kind == FlowKind.Left ? _builder.CloseRegion(result.Scalar)
+            : Find(_environment, _exits.Result) is { } result && flow.Kind == FlowKind.Left ? _builder.CloseRegion(result.Scalar)
             : throw new InvalidOperationException("A path through the method does not return.");
 
         var function = new Function(values, WithConstants(region), _builder.NextId);
+        ReportUnreadable(function);
         RemoveRepeated(_problems);
         ReportBarriers(Activity.Of(function, Memory.Of(function), values.Where((_, i) => parameters[i].IsActive)));
         return function;
@@ -95,6 +99,19 @@ internal sealed partial class BodyLowering
             .Select(barrier => barrier.Problem)
             .GroupBy(problem => (problem.Id, problem.Location.SourceSpan))
             .Select(group => group.First()));
+
+    /// <summary>A field that generated code may not name is a problem if its value is used.</summary>
+    private void ReportUnreadable(Function function)
+    {
+        var used = new HashSet<int>();
+        foreach (Op op in function.Body.Ops.Where(_ => _unreadable.Count > 0))
+        {
+            Definitions.CollectUses(op, used);
+        }
+
+        used.UnionWith(function.Body.Yields.Select(value => value.Id));
+        _problems.AddRange(_unreadable.Where(field => used.Contains(field.Value.Id)).Select(field => field.Problem));
+    }
 
     /// <summary>Code that is lowered for several paths is refused once.</summary>
     private static void RemoveRepeated(List<Problem> problems)
@@ -117,7 +134,7 @@ internal sealed partial class BodyLowering
         List<Op> ops = _builder.Ops;
         Op last = ops[ops.Count - 1];
         ops.RemoveAt(ops.Count - 1);
-        Value[] results = isVoid ? [] : [_builder.Undefined(_resultType)];
+        Value[] results = isVoid ? [] : [_builder.Undefined(TypeMap.Ir(_method.ReturnType))];
         ops.Add(last);
         return _builder.CloseRegion(results);
     }
@@ -137,7 +154,7 @@ internal sealed partial class BodyLowering
 
     private void Refuse(string reason, SyntaxNode place, string thing) => Refuse(reason, place.GetLocation(), thing);
 
-    private void Refuse(string reason, Location place, string thing) => _problems.Add(new Problem(reason, place, _method.Name, thing));
+    private void Refuse(string reason, Location place, string thing) => _problems.Add(new Problem(reason, Locate(place), _method.Name, thing));
 
     /// <summary>Records a problem and gives a value to go on with.</summary>
     private Datum Refused(string reason, IOperation operation, string thing)
@@ -147,9 +164,7 @@ internal sealed partial class BodyLowering
     }
 
     private Datum Placeholder(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { IsTupleType: true } tuple
-            ? Datum.Tuple([.. tuple.TupleElements.Select(element => Placeholder(element.Type))])
-            : Default(type is null ? new IrType(ScalarKind.Opaque, "object") : TypeMap.Ir(type));
+        type is null ? Default(new IrType(ScalarKind.Opaque, "object")) : type.SpecialType == SpecialType.System_Void ? Datum.Void : Zero(type);
 
     /// <summary>The value that a variable has where nobody reads it.</summary>
     private Value Default(IrType type) => type.Kind switch
@@ -163,7 +178,9 @@ internal sealed partial class BodyLowering
     {
         if (_throwDepth == 0)
         {
-            _derivativeBarriers.Add((operands, new Problem(reason, place.GetLocation(), _method.Name, thing)));
+            _derivativeBarriers.Add(([.. operands.SelectMany(PartsOf)], new Problem(reason, Locate(place.GetLocation()), _method.Name, thing)));
         }
     }
+
+    private IEnumerable<Value> PartsOf(Value value) => _parts.TryGetValue(value.Id, out Value[]? parts) ? parts.SelectMany(PartsOf) : [value];
 }

@@ -5,38 +5,62 @@ using AutoDiff.Generator.Ir;
 namespace AutoDiff.Generator.Frontend;
 
 /// <summary>
-/// What a C# expression is at lowering: one IR value, or a tuple of such. Tuples exist here only; the IR sees their elements.
+/// What a C# expression is at lowering: one IR value, or a struct or tuple of such, whose elements are in the order of its
+/// fields. Composites exist here only; the IR sees their elements. A datum never changes, so that copying one is C#'s copy.
 /// </summary>
 internal sealed class Datum
 {
+    /// <summary>What a call without result gives.</summary>
+    public static readonly Datum Void = new(null, [], [], null);
+
     private readonly Value? _scalar;
 
-    private Datum(Value? scalar, IReadOnlyList<Datum> elements)
+    private Datum(Value? scalar, IReadOnlyList<Datum> elements, IReadOnlyList<string> names, Value? whole)
     {
         _scalar = scalar;
         Elements = elements;
+        Names = names;
+        Whole = whole;
     }
 
-    /// <summary>The elements of a tuple; none for a scalar.</summary>
+    /// <summary>The elements of a composite; none for a scalar.</summary>
     public IReadOnlyList<Datum> Elements { get; }
 
-    public bool IsTuple => _scalar is null;
+    /// <summary>What the elements add to the name of a variable that holds the composite.</summary>
+    public IReadOnlyList<string> Names { get; }
 
-    public Value Scalar => _scalar ?? throw new InvalidOperationException("A tuple stands where one value is expected.");
+    /// <summary>The passive value that a composite was read from and still equals; null once it has been made or changed here.</summary>
+    public Value? Whole { get; }
 
-    public static implicit operator Datum(Value value) => new(value ?? throw new ArgumentNullException(nameof(value)), []);
+    public bool IsComposite => _scalar is null;
 
-    public static Datum Tuple(IReadOnlyList<Datum> elements) => new(null, elements);
+    public Value Scalar => _scalar ?? throw new InvalidOperationException("A struct or tuple stands where one value is expected.");
+
+    public static implicit operator Datum(Value value) => new(value ?? throw new ArgumentNullException(nameof(value)), [], [], null);
+
+    public static Datum Composite(IReadOnlyList<Datum> elements, IReadOnlyList<string> names, Value? whole = null) =>
+        new(null, elements, names, whole);
+
+    public static Datum Tuple(IReadOnlyList<Datum> elements)
+    {
+        var names = new string[elements.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            names[i] = (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return Composite(elements, names);
+    }
 
     /// <summary>Whether both are the same values.</summary>
     public bool Is(Datum other)
     {
-        if (IsTuple != other.IsTuple || Elements.Count != other.Elements.Count)
+        if (!HasShapeOf(other))
         {
             return false;
         }
 
-        if (!IsTuple)
+        if (!IsComposite)
         {
             return Scalar.Id == other.Scalar.Id;
         }
@@ -52,10 +76,12 @@ internal sealed class Datum
         return true;
     }
 
-    /// <summary>This tuple with one element replaced.</summary>
-    public Datum With(int index, Datum element)
-    {
-        var elements = new List<Datum>(Elements) { [index] = element };
-        return Tuple(elements);
-    }
+    /// <summary>Whether both are scalars, or both composites of as many elements.</summary>
+    public bool HasShapeOf(Datum other) => IsComposite == other.IsComposite && Elements.Count == other.Elements.Count;
+
+    /// <summary>This composite with other elements.</summary>
+    public Datum WithElements(IReadOnlyList<Datum> elements) => Composite(elements, Names);
+
+    /// <summary>This composite with one element replaced.</summary>
+    public Datum With(int index, Datum element) => WithElements(new List<Datum>(Elements) { [index] = element });
 }

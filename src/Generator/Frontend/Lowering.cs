@@ -72,7 +72,13 @@ internal static class Lowering
         }
 
         SignatureModel signature = SignatureText.Signature(method, declaration);
-        Function function = new BodyLowering(method, model, problems, token).Run(signature.Parameters, body);
+        var lowering = new BodyLowering(method, model, problems, token);
+        Function function = lowering.Run(signature.Parameters, body);
+        if (lowering.HasErrors)
+        {
+            return Silent;
+        }
+
         var memory = Analysis.Memory.Of(function);
         signature = signature with
         {

@@ -26,6 +26,9 @@ internal static class OperationCoverage
         OperationKind.ObjectCreation, OperationKind.Loop, OperationKind.Branch, OperationKind.Switch, OperationKind.SwitchCase,
         OperationKind.CaseClause, OperationKind.ArrayCreation, OperationKind.ArrayElementReference, OperationKind.ArrayInitializer,
         OperationKind.CollectionExpression, OperationKind.ImplicitIndexerReference, OperationKind.Range,
+        OperationKind.InstanceReference, OperationKind.MemberInitializer,
+        OperationKind.ObjectOrCollectionInitializer, OperationKind.With, OperationKind.LocalFunction, OperationKind.PropertySubpattern,
+        OperationKind.TupleBinary, OperationKind.ConstructorBody, OperationKind.FieldInitializer, OperationKind.PropertyInitializer,
     };
 
     public static readonly IReadOnlyDictionary<OperationKind, string> Refused = new Dictionary<OperationKind, string>
@@ -36,19 +39,13 @@ internal static class OperationCoverage
         [OperationKind.Utf8String] = Reason.Buffer,
         [OperationKind.ListPattern] = Reason.Pattern,
         [OperationKind.SlicePattern] = Reason.Pattern,
-        [OperationKind.PropertySubpattern] = Reason.Pattern,
         [OperationKind.IsType] = Reason.Pattern,
         [OperationKind.AnonymousObjectCreation] = Reason.Object,
-        [OperationKind.InstanceReference] = Reason.Object,
-        [OperationKind.MemberInitializer] = Reason.Object,
-        [OperationKind.ObjectOrCollectionInitializer] = Reason.Object,
         [OperationKind.TypeParameterObjectCreation] = Reason.Object,
-        [OperationKind.With] = Reason.Object,
         [OperationKind.AnonymousFunction] = Reason.Delegate,
         [OperationKind.DelegateCreation] = Reason.Delegate,
         [OperationKind.MethodReference] = Reason.Delegate,
         [OperationKind.TranslatedQuery] = Reason.Delegate,
-        [OperationKind.LocalFunction] = Reason.LocalFunction,
         [OperationKind.CatchClause] = Reason.Exceptions,
         [OperationKind.Lock] = Reason.Exceptions,
         [OperationKind.Try] = Reason.Exceptions,
@@ -70,7 +67,6 @@ internal static class OperationCoverage
         [OperationKind.CoalesceAssignment] = Reason.NullHandling,
         [OperationKind.ConditionalAccess] = Reason.NullHandling,
         [OperationKind.ConditionalAccessInstance] = Reason.NullHandling,
-        [OperationKind.TupleBinary] = Reason.Construct,
         [OperationKind.InterpolatedStringAddition] = Reason.Construct,
         [OperationKind.InterpolatedStringAppendFormatted] = Reason.Construct,
         [OperationKind.InterpolatedStringAppendInvalid] = Reason.Construct,
@@ -82,10 +78,10 @@ internal static class OperationCoverage
     /// <summary>Visual Basic only, obsolete (a collection's element initialiser, which the compiler forbids to name), on other declarations than methods, in control flow graphs only, or an error of the user's.</summary>
     public static readonly IReadOnlyCollection<OperationKind> Impossible = new HashSet<OperationKind>
     {
-        OperationKind.Attribute, OperationKind.CaughtException, OperationKind.ConstructorBody,
-        OperationKind.End, OperationKind.FieldInitializer, OperationKind.FlowAnonymousFunction, OperationKind.FlowCapture,
+        OperationKind.Attribute, OperationKind.CaughtException,
+        OperationKind.End, OperationKind.FlowAnonymousFunction, OperationKind.FlowCapture,
         OperationKind.FlowCaptureReference, OperationKind.Invalid, OperationKind.IsNull, OperationKind.OmittedArgument,
-        OperationKind.ParameterInitializer, OperationKind.Parenthesized, OperationKind.PropertyInitializer, OperationKind.RaiseEvent,
+        OperationKind.ParameterInitializer, OperationKind.Parenthesized, OperationKind.RaiseEvent,
         OperationKind.ReDim, OperationKind.ReDimClause, OperationKind.StaticLocalInitializationSemaphore, OperationKind.Stop,
     };
 }

@@ -24,7 +24,7 @@ internal static class Reason
     public const string Buffer = "DIFF1002";
     public const string Object = "DIFF1003";
     public const string Delegate = "DIFF1004";
-    public const string LocalFunction = "DIFF1005";
+    public const string Recursion = "DIFF1005";
     public const string Exceptions = "DIFF1006";
     public const string AsyncOrIterator = "DIFF1007";
     public const string Unsafe = "DIFF1008";
@@ -37,7 +37,8 @@ internal static class Reason
     public const string NullHandling = "DIFF1015";
     public const string Construct = "DIFF1016";
     public const string TooDeep = "DIFF1017";
-    public const string BufferCarried = "DIFF1018";
+    public const string Inaccessible = "DIFF1018";
+    public const string BufferCarried = "DIFF1020";
 
     // Mathematics.
     public const string NoDerivative = "DIFF2001";

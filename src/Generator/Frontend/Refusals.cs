@@ -15,7 +15,13 @@ namespace AutoDiff.Generator.Frontend;
 internal static class Refusals
 {
     /// <summary>Records a problem for each construct that cannot be lowered; false if the body does not compile.</summary>
-    public static bool Find(IOperation body, string method, List<Problem> problems, CancellationToken token)
+    /// <param name="body">The body, of the method or of one that is inlined into it.</param>
+    /// <param name="method">The method's name.</param>
+    /// <param name="problems">What is found.</param>
+    /// <param name="token">Ends the search.</param>
+    /// <param name="locate">Where a problem is shown that stands in another file, if that may be.</param>
+    public static bool Find(
+        IOperation body, string method, List<Problem> problems, CancellationToken token, System.Func<Location, Location>? locate = null)
     {
         var found = new List<Problem>();
         var open = new Stack<IOperation>();
@@ -42,7 +48,7 @@ internal static class Refusals
                 }
 
                 (Location place, string thing) = Place(operation);
-                found.Add(new Problem(reason, place, method, thing));
+                found.Add(new Problem(reason, locate is null ? place : locate(place), method, thing));
                 continue;
             }
 
@@ -68,7 +74,8 @@ internal static class Refusals
                 return TypeMap.Ir(operation.Type!).IsBuffer ? null : Reason.Unsafe;
             case IVariableDeclarationGroupOperation { Syntax: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } }:
                 return Reason.Exceptions;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null, Instance.Type: var type } when type is null || !TypeMap.Ir(type).IsBuffer:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null, Instance.Type: var type } indexer
+                when (type is null || !TypeMap.Ir(type).IsBuffer) && !IsOfSourceStruct(indexer.Property):
                 return Reason.Buffer;
             case IConversionOperation conversion:
                 Conversion kind = conversion.GetConversion();
@@ -86,8 +93,18 @@ internal static class Refusals
         }
     }
 
+    /// <summary>Whether an indexer is code that can be inlined.</summary>
+    private static bool IsOfSourceStruct(IPropertySymbol indexer) =>
+        indexer.ContainingType is { IsValueType: true, Locations: [{ IsInSource: true }, ..] } && !indexer.ReturnsByRef && !indexer.ReturnsByRefReadonly;
+
     private static IEnumerable<IOperation> Children(IOperation operation)
     {
+        if (operation is ILocalFunctionOperation)
+        {
+            // Looked into where it is called: one that is not called is in nobody's way.
+            return [];
+        }
+
         // params arguments are expanded again, so their implicit array is no array of the user's.
         bool isExpanded = operation is IArgumentOperation { ArgumentKind: ArgumentKind.ParamArray or ArgumentKind.ParamCollection };
         IOperation.OperationList children = operation.ChildOperations;

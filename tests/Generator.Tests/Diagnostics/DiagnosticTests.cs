@@ -40,7 +40,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { return G(y => x * y); } static double G(Func<double, double> f) => f(1);", "DIFF1004 y => x * y");
             yield return Case("double F(double x) { try { x++; } catch { } lock (typeof(int)) { } return x; }", "DIFF1006 try", "DIFF1006 lock");
             yield return Case("double F(double x) { using var m = new System.IO.MemoryStream(); return x; }", "DIFF1006 using");
-            yield return Case("double F(double x) { ref double y = ref x; y = 2; return x; }", "DIFF1013 y = ref x", "DIFF1013 y");
+            yield return Case("double F(double x) { ref double y = ref G(); y = 2; return x * y; } static ref double G() => throw new Exception();", "DIFF1013 y = ref G()");
             yield return Case("double F(double x) { Console.WriteLine(x); return x; }", "DIFF2001 Console.WriteLine(x)");
             yield return Case("double F(double x) { object o = x; return x; }", "DIFF2002 x");
             yield return Case("double F(double x) { double? o = x; return x; }", "DIFF2002 x");
@@ -49,7 +49,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) => double.Parse($\"{x}\");", "DIFF2001 $\"{x}\"");
             yield return Case("double F(double x) => Unknown(x > 0 ? x : 1) + Unknown(2.0) + Unknown((int)x); static double Unknown(double y) => y;", "DIFF2001 Unknown(x > 0 ? x : 1)");
             yield return Case("double F(double x) { (x, State) = (1, x); return x; } static double State;", "DIFF1012 State");
-            yield return Case("double F(double x, [NoGrad] Vector2 v) { v.X = 3; return x * v.X; }", "DIFF1003 v.X");
+            yield return Case("double F(double x, [NoGrad] Complex v) { var w = v with { }; return x; }", "DIFF1003 v with { }");
             yield return Case("double F(double x, [NoGrad] double? n) => x * n!.Value;");
             yield return Case("double F(double x, object o) => o is double d ? x * d : x;", "DIFF1014 double d");
             yield return Case("double F(double x, (double, double) p, decimal m, Func<double, double> f, int n) => x;", "DIFF0009 (double, double)", "DIFF0009 decimal", "DIFF0009 Func<double, double>");
@@ -73,6 +73,22 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
             yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
+            yield return Case("double F(double x) => Vector3.Reflect(new Vector3((float)x), Vector3.UnitX).X;", "DIFF2001 Vector3.Reflect(new Vector3((float)x), Vector3.UnitX)");
+            yield return Case("double F(double x) => Vector3.Reflect(Vector3.One, Vector3.UnitX).X * x;");
+            yield return Case("double F(double x) { var p = new P(x); p.V = 2; return p.V; } class P(double v) { public double V = v; }", "DIFF1003 new P(x)", "DIFF1012 p.V");
+            yield return Case("double F(double x) { var p = new P { V = x }; return p.V; } record P { public double V { get; set; } }", "DIFF1003 new P { V = x }");
+            yield return Case("double F(double x) { var p = new P(x); object o = p; return x; } record P(double V);", "DIFF1003 p");
+            yield return Case("double F(double x) { object o = (x, 1); return x; }", "DIFF2002 (x, 1)");
+            yield return Case("double F(double x) { var p = new P(x); return p.Twice(); } struct P(double v) { public double V = v; public double Twice() { double s = 0; while (s < 1) { s += V; } return s; } }", "DIFF1001 while");
+            yield return Case("double F(double x) { var h = new H(ref x); return h.Cell; } ref struct H { public ref double Cell; public H(ref double c) { Cell = ref c; } }", "DIFF1003 new H(ref x)");
+            yield return Case("double F(double x) => new P(x).Even(3); struct P(double v) { private double _v = v; public double Even(int n) => n == 0 ? _v : Odd(n - 1); public double Odd(int n) => n == 0 ? -_v : Even(n - 1); }", "DIFF1005 Even(n - 1)");
+            yield return Case("double F(double x, [NoGrad] P p) => x * p.Twice() * p.V; public struct P { private double _v; public double V => Twice(); public readonly double Twice() => 2 * _v; }");
+            yield return Case("double F(double x, [NoGrad] P p) { p.Add(x); return x; } } public struct P { private double _v; public void Add(double d) => _v += d;", "DIFF1018 [NoGrad] P p");
+            yield return Case("double F(double x) => new P(x).V + P.Hidden(x); private struct P(double v) { public double V = v; public static double Hidden(double d) => Unknown(d); static double Unknown(double d) => double.Parse(d.ToString()); }", "DIFF2001 d.ToString()");
+            yield return Case("double F(double x) { async void G() { await System.Threading.Tasks.Task.Yield(); } G(); return x; }", "DIFF1007 G()");
+            yield return Case("double F(double x) { Func<double, double> f = G; return x; double G(double v) => v; }", "DIFF1004 G");
+            yield return Case("double F(double x) { return x; double G(double v) { while (true) { } } }");
+            yield return Case("double F(double x) => new P(1) == null ? 1 : x; record P(double V);", "DIFF1003 new P(1) == null");
         }
     }
 

@@ -14,7 +14,7 @@ namespace AutoDiff.Generator.Tests.Frontend;
 
 /// <summary>The lowered program computes bit for bit what the compiled one does, and throws where that throws.</summary>
 [TestFixture]
-public sealed class FrontendLoweringTests
+public sealed partial class FrontendLoweringTests
 {
     private static readonly double[] Points = [-3.5, -1, -0.0, 0, 0.25, 1, 2, 7.5, 300.7, double.NaN, double.PositiveInfinity];
     private static readonly int[] Integers = [-2, 0, 1, 3];
@@ -64,6 +64,8 @@ public sealed class FrontendLoweringTests
     ];
 
     [TestCaseSource(nameof(Programs))]
+    [TestCaseSource(nameof(StructPrograms))]
+    [TestCaseSource(nameof(InlinedPrograms))]
     public void Lowered_program_computes_the_same_bits(string program)
     {
         string members = "[Differentiable] public static " + program;
