@@ -40,15 +40,14 @@ internal sealed class Generated
 
     public static Generated FromSource(string source, params IEnumerable<MetadataReference> references)
     {
-        Generated generated = Run(source, references);
+        Generated generated = Run(Sources.Compile(source, more: references));
         Assert.That(generated.Faults, Is.Empty, () => string.Join("\n", generated.Files.Select(file => file.SourceText.ToString())));
         return generated;
     }
 
     /// <summary>Runs the generator, whatever comes out.</summary>
-    public static Generated Run(string source, params IEnumerable<MetadataReference> references)
+    public static Generated Run(CSharpCompilation program)
     {
-        CSharpCompilation program = Sources.Compile(source, more: references);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options);
         driver = driver.RunGeneratorsAndUpdateCompilation(program, out Compilation output, out ImmutableArray<Diagnostic> reported);

@@ -47,7 +47,7 @@ internal static partial class ProgramBatch
     /// <summary>Compiles programs with what the generator makes of them; null and what stands against it if that fails.</summary>
     public static IReadOnlyList<ProgramDriver>? Differentiated(IReadOnlyList<string> programs, out ProgramFailure? failure)
     {
-        Generated generated = Generated.Run(Models(programs, Attribute));
+        Generated generated = Generated.Run(Sources.Compile(Models(programs, Attribute)));
         using var image = new MemoryStream();
         failure = generated.Faults.Length > 0 ? new ProgramFailure(Kind(generated), generated.Faults + "\n" + Text(generated))
             : generated.Files.Length != programs.Sum(program => ProgramShape.Of(program).Methods)
