@@ -18,10 +18,11 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 /// <summary>A program and what the generator makes of it.</summary>
 internal sealed class Generated
 {
-    private Generated(Compilation compilation, ImmutableArray<GeneratedSourceResult> files)
+    private Generated(Compilation compilation, ImmutableArray<GeneratedSourceResult> files, string faults)
     {
         Compilation = compilation;
         Files = files;
+        Faults = faults;
     }
 
     /// <summary>The program with the generated files.</summary>
@@ -30,22 +31,33 @@ internal sealed class Generated
     /// <summary>The generated files.</summary>
     public ImmutableArray<GeneratedSourceResult> Files { get; }
 
+    /// <summary>What the compiler has against the whole: an exception of the generator, errors, warnings.</summary>
+    public string Faults { get; }
+
     /// <summary>Runs the generator; the output must compile without a warning.</summary>
     public static Generated From(string members, params IEnumerable<MetadataReference> references) =>
         FromSource(Sources.InClass(members), references);
 
     public static Generated FromSource(string source, params IEnumerable<MetadataReference> references)
     {
-        CSharpCompilation program = Sources.Compile(source, more: references);
+        Generated generated = Run(Sources.Compile(source, more: references));
+        Assert.That(generated.Faults, Is.Empty, () => string.Join("\n", generated.Files.Select(file => file.SourceText.ToString())));
+        return generated;
+    }
+
+    /// <summary>Runs the generator, whatever comes out.</summary>
+    public static Generated Run(CSharpCompilation program)
+    {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new DifferentiableGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options);
         driver = driver.RunGeneratorsAndUpdateCompilation(program, out Compilation output, out ImmutableArray<Diagnostic> reported);
-        ImmutableArray<GeneratedSourceResult> files = driver.GetRunResult().Results[0].Generated();
-        string all = string.Join("\n", files.Select(file => file.SourceText.ToString()));
-        Assert.That(reported, Is.Empty);
-        Diagnostic[] faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
-        Assert.That(faults, Is.Empty, () => string.Join("\n", faults.Select(fault => $"{fault} {fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}")) + "\n" + all);
-        return new Generated(output, files);
+        GeneratorRunResult result = driver.GetRunResult().Results[0];
+        IEnumerable<Diagnostic> faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        IEnumerable<string> texts = reported.Select(diagnostic => diagnostic.ToString())
+            .Append(result.Exception?.ToString() ?? "")
+            .Concat(faults.Select(fault => $"{fault} {fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}"))
+            .Where(text => text.Length > 0);
+        return new Generated(output, result.Exception is null ? result.GeneratedSources : [], string.Join("\n", texts));
     }
 
     /// <summary>Loads the compiled program.</summary>
@@ -86,14 +98,5 @@ internal sealed class Generated
         {
             throw exception.InnerException!;
         }
-    }
-}
-
-file static class Results
-{
-    public static ImmutableArray<GeneratedSourceResult> Generated(this GeneratorRunResult result)
-    {
-        Assert.That(result.Exception, Is.Null, () => result.Exception!.ToString());
-        return result.GeneratedSources;
     }
 }

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using CsCheck;
+
+namespace AutoDiff.Generator.Tests.Random;
+
+/// <summary>
+/// Writes a program: a method <c>F</c> of numbers, and as the features ask for, of a struct, an array, a span; and methods that it calls.
+/// Every program compiles, every index is in range, every loop ends, every function is smooth where it is used, but for branches.
+/// </summary>
+internal sealed partial class ProgramWriter
+{
+    /// <summary>What an array and a span that F is called with have at least.</summary>
+    public const int ArrayLength = 4;
+
+    /// <inheritdoc cref="ArrayLength"/>
+    public const int SpanLength = 3;
+
+    /// <summary>What the spans of the void method have at least.</summary>
+    private const int CalleeLength = 2;
+
+    private readonly PCG _random;
+    private readonly Features _features;
+    private readonly StringBuilder _text = new();
+    private readonly HashSet<string> _methods = [];
+    private Scope _scope = new();
+    private Func<string> _result = () => "";
+    private int _names;
+    private int _loops;
+    private bool _canBreak;
+    private bool _canContinue;
+
+    private ProgramWriter(PCG random, Features features)
+    {
+        _random = random;
+        _features = features;
+    }
+
+    public static string Write(PCG random, Features features)
+    {
+        var writer = new ProgramWriter(random, features);
+        writer.Program();
+        return writer._text.ToString();
+    }
+
+    private void Program()
+    {
+        if (Has(Features.Structs))
+        {
+            Line("public struct P { public double A; public double B; }");
+        }
+
+        // What is declared first can be called by what follows.
+        if (Has(Features.Calls) && Next(3) > 0)
+        {
+            Method("double Helper(double x, double y)", Reals("x", "y"), () => Real(2), 2);
+            _methods.Add("Helper");
+        }
+
+        if (Has(Features.VoidCalls | Features.Spans) && Next(3) > 0)
+        {
+            Scope scope = Reals("x");
+            scope.Blocks.Add(new Block("t", BlockKind.Span, CalleeLength, Has(Features.Overlaps) ? null : "t"));
+            scope.Blocks.Add(new Block("r", BlockKind.ReadOnlySpan, CalleeLength, Has(Features.Overlaps) ? null : "r"));
+            scope.Wholes.Add(new Whole("n"));
+            Method("void Fill(Span<double> t, ReadOnlySpan<double> r, double x, int n)", scope, () => "", 2);
+            _methods.Add("Fill");
+        }
+
+        if (Has(Features.References) && Next(3) > 0)
+        {
+            Method("void Move(ref double x, out double y, double z)", Reals("x", "y", "z"), () => "", 1, start: "y = x * z;");
+            _methods.Add("Move");
+        }
+
+        if (Has(Features.Structs) && Next(3) > 0)
+        {
+            Scope scope = Reals("x");
+            scope.Structures.Add("p");
+            Method("P Turn(P p, double x)", scope, Structure, 1);
+            _methods.Add("Turn");
+        }
+
+        Main();
+    }
+
+    private void Main()
+    {
+        Scope scope = Reals("x", "y");
+        var parameters = new List<string> { "double x", "double y" };
+        if (Has(Features.Structs))
+        {
+            parameters.Add("P p");
+            scope.Structures.Add("p");
+        }
+
+        if (Has(Features.Arrays))
+        {
+            parameters.Add("double[] a");
+            scope.Blocks.Add(new Block("a", BlockKind.Array, ArrayLength, Has(Features.Overlaps) ? null : "a"));
+        }
+
+        if (Has(Features.Spans))
+        {
+            parameters.Add("Span<double> s");
+            scope.Blocks.Add(new Block("s", BlockKind.Span, SpanLength, Has(Features.Overlaps) ? null : "s"));
+        }
+
+        parameters.Add("int n");
+        scope.Wholes.Add(new Whole("n"));
+        if (Has(Features.Calls))
+        {
+            _methods.Add("F");
+        }
+
+        Method($"double F({string.Join(", ", parameters)})", scope, () => Real(3), 3);
+    }
+
+    private void Method(string head, Scope scope, Func<string> result, int depth, string start = "")
+    {
+        _scope = scope;
+        _result = result;
+        Line($"public static {head}\n{{");
+        Line(start);
+        Statements(depth, depth + 2);
+        string last = result();
+        Line(last.Length == 0 ? "}" : $"return {last};\n}}");
+    }
+
+    private static Scope Reals(params IEnumerable<string> names)
+    {
+        var scope = new Scope();
+        scope.Reals.AddRange(names);
+        return scope;
+    }
+
+    private bool Has(Features feature) => (_features & feature) == feature;
+
+    private int Next(int count) => (int)_random.Next((uint)count);
+
+    private T Pick<T>(IEnumerable<T> choices)
+    {
+        T[] all = [.. choices];
+        return all[Next(all.Length)];
+    }
+
+    /// <summary>One of the choices, as often as their weights say.</summary>
+    private T Pick<T>(params (int Weight, T Choice)[] choices)
+    {
+        int at = Next(choices.Sum(choice => Math.Max(choice.Weight, 0)));
+        foreach ((int weight, T choice) in choices.Where(choice => choice.Weight > 0))
+        {
+            if ((at -= weight) < 0)
+            {
+                return choice;
+            }
+        }
+
+        throw new InvalidOperationException();
+    }
+
+    private string Name(string start) => start + (_names++).ToString(CultureInfo.InvariantCulture);
+
+    private void Line(string text) => _text.Append(text).Append('\n');
+}
