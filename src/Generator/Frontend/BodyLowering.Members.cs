@@ -14,7 +14,8 @@ internal sealed partial class BodyLowering
         {
             CheckNameable(reference.Field, reference.Syntax);
             var code = new VerbatimAttribute(MemberText(reference.Field), Pure: reference.Field.IsReadOnly);
-            return Split(Single(OpKind.Verbatim, Ir(reference.Type!), code), reference.Type!);
+            Value value = Single(OpKind.Verbatim, Ir(reference.Type!), code);
+            return value.Type.IsBuffer ? Made(value) : Split(value, reference.Type!);
         }
 
         Datum instance = Lower(reference.Instance);
@@ -36,6 +37,11 @@ internal sealed partial class BodyLowering
         if (reference.ConstrainedToType is { } constraint && Closed(constraint) is var number && (TypeMap.IsReal(number) || TypeMap.IsInteger(number)))
         {
             return NamedNumber(property.Name, Ir(reference.Type!), TypeMap.ContainerText(number));
+        }
+
+        if (LowerBufferProperty(reference) is { } own)
+        {
+            return own;
         }
 
         if (property.ReturnsByRef || property.ReturnsByRefReadonly)

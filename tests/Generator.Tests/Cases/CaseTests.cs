@@ -28,15 +28,9 @@ internal sealed class CaseTests
     /// </summary>
     private static readonly string[] NotYetSupported =
     [
-        "ref-local-in-loop",
-        "inout-array-callee",
         "inout-struct-cross-fields",
         "out-parameters",
-        "span-slice-alias",
-        "struct-method-mutation",
-        "record-struct-with",
         "tuple-return",
-        "local-function-captures-mutable",
         "array-2d-and-jagged",
     ];
 
