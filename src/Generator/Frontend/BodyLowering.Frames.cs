@@ -13,6 +13,11 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
+    /// <summary>Bodies that may be written into one method: calls of calls multiply.</summary>
+    private const int MaximumInlined = 2000;
+
+    private int _inlined;
+
     /// <summary>
     /// Lowers something with the parameters of a method in scope. Null if the method is being inlined already: a problem is recorded.
     /// </summary>
@@ -23,6 +28,16 @@ internal sealed partial class BodyLowering
         if (_frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Method, definition)))
         {
             Refuse(Reason.Recursion, callSite, definition.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+            return null;
+        }
+
+        if (++_inlined > MaximumInlined)
+        {
+            if (_inlined == MaximumInlined + 1)
+            {
+                Refuse(Reason.TooDeep, callSite, definition.Name);
+            }
+
             return null;
         }
 

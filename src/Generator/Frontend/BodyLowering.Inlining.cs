@@ -180,7 +180,7 @@ internal sealed partial class BodyLowering
         IMethodSymbol definition = Definition(constructor);
         INamedTypeSymbol type = constructor.ContainingType;
         Shape shape = ShapeOf(type)!;
-        Datum zero = Datum.Composite([.. shape.Fields.Select(field => Zero(field.Type))], shape.Names);
+        Datum zero = Datum.Composite([.. shape.Types.Select(Zero)], shape.Names);
         return InFrame(constructor, new Binding(null, null, zero), arguments, callSite, () =>
         {
             Place place = PlaceOf(definition, type);
@@ -209,6 +209,11 @@ internal sealed partial class BodyLowering
     /// <summary>The properties of a record's parameters, then the initialisers of fields and properties in the order of the text.</summary>
     private void InitializeFields(IMethodSymbol constructor, Place place, Shape shape)
     {
+        foreach (IParameterSymbol parameter in constructor.Parameters.Where(parameter => shape.IndexOf(parameter) >= 0))
+        {
+            Write(place.Field(shape.IndexOf(parameter), ""), Read(PlaceOf(parameter, parameter.Type)));
+        }
+
         for (int i = 0; i < shape.Fields.Count; i++)
         {
             IFieldSymbol field = shape.Fields[i].OriginalDefinition;

@@ -59,6 +59,9 @@ internal sealed partial class BodyLowering
                 return PlaceOf(declared);
             case IParameterReferenceOperation { Parameter: var parameter } when IsKnown(parameter):
                 return PlaceOf(parameter, parameter.Type);
+            case IParameterReferenceOperation { Parameter: var captured }
+                when This is { ContainingType: var type } owner && ShapeOf(type) is { } shape && shape.IndexOf(captured) is >= 0 and var index:
+                return PlaceOf(owner, type).Field(index, shape.Names[index]);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } instance:
                 return This is { } method ? PlaceOf(method, instance.Type!) : null;
             case IFieldReferenceOperation { Instance: { } inner } field

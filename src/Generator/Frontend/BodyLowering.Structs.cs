@@ -20,7 +20,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>The zero value of a type.</summary>
     private Datum Zero(ITypeSymbol type) => ShapeOf(type) is { IsReference: false } shape
-        ? Datum.Composite([.. shape.Fields.Select(field => Zero(field.Type))], shape.Names)
+        ? Datum.Composite([.. shape.Types.Select(Zero)], shape.Names)
         : Default(Ir(type));
 
     /// <summary>A passive value: as it is, or split into its fields where its type is a struct or a tuple.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class BodyLowering
             return whole;
         }
 
-        Datum[] parts = [.. shape.Fields.Select(field => Part(whole, field))];
+        Datum[] parts = [.. shape.Fields.Select(field => Part(whole, field)), .. shape.Captured.Select(parameter => Unreadable(parameter, parameter.Type))];
         return Datum.Composite(parts, shape.Names, whole);
     }
 
@@ -42,8 +42,13 @@ internal sealed partial class BodyLowering
             return Split(_builder.Verbatim(new VerbatimAttribute($"{Slot(whole, 0)}.{name}", Pure: true), Ir(field.Type), whole), field.Type);
         }
 
-        Datum unreadable = Placeholder(field.Type);
-        var problem = new Problem(Reason.Inaccessible, Locate(_place!.GetLocation()), _method.Name, (field.AssociatedSymbol ?? field).ToDisplayString());
+        return Unreadable(field.AssociatedSymbol ?? field, field.Type);
+    }
+
+    private Datum Unreadable(ISymbol member, ITypeSymbol type)
+    {
+        Datum unreadable = Placeholder(type);
+        var problem = new Problem(Reason.Inaccessible, Locate(_place!.GetLocation()), _method.Name, member.Name);
         _unreadable.AddRange(Scalars(unreadable).Select(value => (value, problem)));
         return unreadable;
     }
@@ -87,13 +92,13 @@ internal sealed partial class BodyLowering
             return whole;
         }
 
-        if (ShapeOf(type) is not { } shape || shape.Fields.Count != datum.Elements.Count || Template(type, shape) is not { } template)
+        if (ShapeOf(type) is not { } shape || shape.Names.Count != datum.Elements.Count || Template(type, shape) is not { } template)
         {
             Refuse(Reason.Object, place, place.ToString());
             return Default(Ir(type));
         }
 
-        Value[] parts = [.. datum.Elements.Select((element, i) => AsScalar(element, shape.Fields[i].Type, place))];
+        Value[] parts = [.. datum.Elements.Select((element, i) => AsScalar(element, shape.Types[i], place))];
         Value made = _builder.Verbatim(new VerbatimAttribute(template, Pure: true), Ir(type), parts);
         _parts.Add(made.Id, parts);
         return made;
@@ -113,7 +118,7 @@ internal sealed partial class BodyLowering
             return slots.Length > 1 ? $"({string.Join(", ", slots)})" : null;
         }
 
-        if (shape.IsReference || !IsNameable(named))
+        if (shape.IsReference || shape.Captured.Count > 0 || !IsNameable(named))
         {
             return null;
         }
@@ -249,8 +254,13 @@ internal sealed partial class BodyLowering
     private Datum LowerWith(IWithOperation with)
     {
         Datum operand = Lower(with.Operand);
-        return operand.IsComposite
+        return operand.IsComposite && !IsOwnCopy(with)
             ? Initialize(operand, TypeOf(with), with.Initializer)
             : Refused(Reason.Object, with, with.Syntax.ToString());
     }
+
+    /// <summary>Whether the copy of a record is made by a constructor that somebody has written.</summary>
+    private bool IsOwnCopy(IWithOperation with) => TypeOf(with) is INamedTypeSymbol { IsReferenceType: true } type
+        && type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared
+            && constructor.Parameters is [{ Type: var parameter }] && SymbolEqualityComparer.Default.Equals(parameter, type));
 }

@@ -116,7 +116,7 @@ internal sealed partial class BodyLowering
             case ILocalReferenceOperation:
                 return true;
             case IParameterReferenceOperation { Parameter: var parameter }:
-                if (!IsKnown(parameter))
+                if (PlaceOf(target) is null)
                 {
                     Refuse(Reason.Construct, target.Syntax, parameter.Name);
                     return false;

@@ -12,17 +12,28 @@ internal sealed class Shape
 {
     private const int DeepestRecord = 16;
 
-    private Shape(IReadOnlyList<IFieldSymbol> fields, bool isReference)
+    private Shape(IReadOnlyList<IFieldSymbol> fields, IReadOnlyList<IParameterSymbol> captured, bool isReference)
     {
         Fields = fields;
+        Captured = captured;
         IsReference = isReference;
-        Names = [.. fields.Select((field, i) => FieldName(field, i))];
+        Names = [.. fields.Select((field, i) => FieldName(field, i)), .. captured.Select(parameter => Capitalized(parameter.Name))];
+        Types = [.. fields.Select(field => field.Type), .. captured.Select(parameter => parameter.Type)];
     }
 
     public IReadOnlyList<IFieldSymbol> Fields { get; }
 
-    /// <summary>What each field adds to the name of a variable.</summary>
+    /// <summary>
+    /// The parameters of a primary constructor, which members may read and write: elements behind the fields. One that no
+    /// member uses is there too, since a value that nobody reads costs nothing.
+    /// </summary>
+    public IReadOnlyList<IParameterSymbol> Captured { get; }
+
+    /// <summary>What each element adds to the name of a variable.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The type of each element.</summary>
+    public IReadOnlyList<ITypeSymbol> Types { get; }
 
     /// <summary>Whether the type is a class: one that cannot change, so that a value stands for it; but it may be null.</summary>
     public bool IsReference { get; }
@@ -64,6 +75,20 @@ internal sealed class Shape
         return -1;
     }
 
+    /// <summary>The index of a parameter of the primary constructor; -1 if it is none.</summary>
+    public int IndexOf(IParameterSymbol parameter)
+    {
+        for (int i = 0; i < Captured.Count; i++)
+        {
+            if (SymbolEqualityComparer.Default.Equals(Captured[i].OriginalDefinition, parameter.OriginalDefinition))
+            {
+                return Fields.Count + i;
+            }
+        }
+
+        return -1;
+    }
+
     private static int TupleIndex(IFieldSymbol field)
     {
         string name = (field.CorrespondingTupleField ?? field).Name;
@@ -82,7 +107,7 @@ internal sealed class Shape
 
         if (named.IsTupleType)
         {
-            return new Shape(named.TupleElements, isReference: false);
+            return new Shape(named.TupleElements, [], isReference: false);
         }
 
         bool isSource = SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly);
@@ -94,9 +119,10 @@ internal sealed class Shape
 
         return named.TypeKind switch
         {
-            TypeKind.Struct when (isSource && !HasOddLayout(named)) || (!isSource && fields.Length > 0 && fields.All(IsPublic)) => new Shape(fields, isReference: false),
+            TypeKind.Struct when (isSource && !HasOddLayout(named)) || (!isSource && fields.Length > 0 && fields.All(IsPublic)) =>
+                new Shape(fields, CapturedBy(named), isReference: false),
             TypeKind.Class when isSource && IsImmutableRecord(named, fields) && fields.All(field => !Holds(field.Type, named, assembly, depth + 1)) =>
-                new Shape(fields, isReference: true),
+                new Shape(fields, [], isReference: true),
             _ => null,
         };
     }
@@ -108,9 +134,16 @@ internal sealed class Shape
             return (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        string name = (field.AssociatedSymbol?.Name ?? field.Name).TrimStart('_');
-        return name.Length == 0 ? "Field" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        return Capitalized((field.AssociatedSymbol?.Name ?? field.Name).TrimStart('_'));
     }
+
+    private static string Capitalized(string name) => name.Length == 0 ? "Field" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    /// <summary>The parameters of a primary constructor; those of a record are properties instead.</summary>
+    private static IReadOnlyList<IParameterSymbol> CapturedBy(INamedTypeSymbol type) => type.IsRecord
+        ? []
+        : type.InstanceConstructors.FirstOrDefault(constructor => constructor.DeclaringSyntaxReferences is [var reference, ..]
+            && reference.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)?.Parameters ?? [];
 
     private static bool IsPublic(IFieldSymbol field) => field.DeclaredAccessibility == Accessibility.Public;
 

@@ -88,6 +88,8 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { async void G() { await System.Threading.Tasks.Task.Yield(); } G(); return x; }", "DIFF1007 G()");
             yield return Case("double F(double x) { Func<double, double> f = G; return x; double G(double v) => v; }", "DIFF1004 G");
             yield return Case("double F(double x) { return x; double G(double v) { while (true) { } } }");
+            string doubling = string.Concat(Enumerable.Range(1, 20).Select(i => $" double G{i}() => G{i - 1}() + G{i - 1}();"));
+            yield return Case("double F(double x) { return G20(); double G0() => x;" + doubling + " }", "DIFF1017 G0()");
             yield return Case("double F(double x) => new P(1) == null ? 1 : x; record P(double V);", "DIFF1003 new P(1) == null");
         }
     }

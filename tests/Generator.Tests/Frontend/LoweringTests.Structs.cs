@@ -53,5 +53,8 @@ public sealed partial class FrontendLoweringTests
         "double F(double x, int n) { (double a, (int b, double c)) t = (x, (n, 2)); t.Item2.c *= x; t.Item2.b++; var ((p, (q, r)), s) = (t, x); return p + q * r - s; }",
         "double F(double x) { ValueTuple<double, double> t = new ValueTuple<double, double>(x, 2); t.Item2 = x; return t.Item1 * t.Item2; }",
         "double F(double x, [NoGrad] string s) { var p = (X: x, S: s); p.S = \"c\"; return p.X * p.S.Length; }",
+        "double F(double x) { var p = new P(x, 2); p.Grow(x); var q = p; q.Grow(1); return p.Area * q.Area + default(P).Area; } public struct P(double width, double height) { public readonly double Area => width * height; public void Grow(double by) { width += by; height *= by; } }",
+        "double F(double x) { var p = new P(x); p.V = p.V; return p.V + new P(1) { V = x }.V; } public struct P { public double V { get; set => field = value * 2; } = 3; public P(double v) => V = v; }",
+        "double F(double x) { var p = new Q(new P(x), 2); p.Inner.V *= 3; return p.Inner.V * p.Scale; } public struct P(double v) { public double V = v; } public record struct Q(P First, double Scale) { public P Inner = First; }",
     ];
 }

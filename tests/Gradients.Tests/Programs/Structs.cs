@@ -99,6 +99,19 @@ internal static partial class Structs
     [Differentiable]
     internal static double PassiveParameter(double x, [NoGrad] Pair p) => x * (p.X + x + p.Length);
 
+    // The type parameter of the method stands in for that of the struct.
+    [Differentiable, At(0.7), At(1.7)]
+    internal static T InGenericCode<T>(T x)
+        where T : IFloatingPointIeee754<T>
+    {
+        Box<T> box = new Box<T>(T.Sin(x)).Square();
+        box.Value += x;
+        return box.Square().Value * Twice(x);
+
+        static S Twice<S>(S s)
+            where S : IFloatingPointIeee754<S> => s + s;
+    }
+
     internal readonly record struct Pair(double X, double Y)
     {
         public double Length => Math.Sqrt((X * X) + (Y * Y) + 1);
