@@ -22,9 +22,21 @@ internal sealed partial class CSharpBody
         {
             OpKind.New when ((NewAttribute)op.Attribute!).Purpose is var purpose and not Purpose.Primal => new Code(
                 $"{_tapes[op.Result.Type.ElementName!]}.{(purpose == Purpose.Shadow ? "ReserveCleared" : "Reserve")}({operands[0].Text})", Precedence.Primary),
+            OpKind.Slice when operands.Length == 3 && IsArray(op.Operands[0]) => CSharpExpressions.ArraySlice(operands),
             OpKind.Pop => new Code($"{_tapes[op.Result.Type.Name]}.Pop()", Precedence.Primary),
             _ => CSharpExpressions.Write(op, operands),
         };
+    }
+
+    /// <summary>Whether the text of a buffer is an array: also where it is seen as a span.</summary>
+    private bool IsArray(Value buffer)
+    {
+        while (_definitions.TryGetValue(buffer.Id, out Op? op) && op is { Kind: OpKind.Slice, Operands.Count: 1 })
+        {
+            buffer = op.Operands[0];
+        }
+
+        return buffer.Type.Name.EndsWith("]", StringComparison.Ordinal);
     }
 
     /// <summary>Rents a tape for each type of values that is kept.</summary>
@@ -429,5 +441,6 @@ internal sealed partial class CSharpBody
         }
     }
 
-    private static bool Mentions(string code, string name) => Regex.IsMatch(code, $@"(?<![\w.@]){Regex.Escape(name)}(?!\w)");
+    /// <summary>Whether a name stands in an expression.</summary>
+    internal static bool Mentions(string code, string name) => Regex.IsMatch(code, $@"(?<![\w.@]){Regex.Escape(name)}(?!\w)");
 }

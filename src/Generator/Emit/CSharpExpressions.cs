@@ -26,7 +26,7 @@ internal static class CSharpExpressions
             OpKind.GuardedDivide => Guard(op, operands, "/"),
             OpKind.Call => Call(op, operands),
             OpKind.Load => Element(operands[0], operands.Skip(1)),
-            OpKind.Slice => Slice(op, operands),
+            OpKind.Slice => Slice(operands),
             OpKind.Length => new Code(
                 operands[0].In(Precedence.Primary) + (op.Attribute is DimensionAttribute { Dimension: var d } ? $".GetLength({d})" : ".Length"), Precedence.Primary),
             OpKind.New => new Code($"new {op.Result.Type.ElementName}[{Arguments(operands)}]", Precedence.Primary),
@@ -54,10 +54,11 @@ internal static class CSharpExpressions
     public static Code Element(Code buffer, IEnumerable<Code> indices) =>
         new($"{buffer.In(Precedence.Primary)}[{string.Join(", ", indices.Select(index => index.Text))}]", Precedence.Primary);
 
-    private static Code Slice(Op op, IReadOnlyList<Code> operands) =>
-        operands.Count == 1 ? operands[0]
-        : op.Operands[0].Type.Name.EndsWith("]", StringComparison.Ordinal)
-            ? new Code($"global::System.MemoryExtensions.AsSpan({Arguments(operands)})", Precedence.Primary)
+    /// <summary>A part of an array.</summary>
+    public static Code ArraySlice(IReadOnlyList<Code> operands) => new($"global::System.MemoryExtensions.AsSpan({Arguments(operands)})", Precedence.Primary);
+
+    private static Code Slice(IReadOnlyList<Code> operands) => operands.Count == 1
+        ? operands[0]
         : new Code($"{operands[0].In(Precedence.Primary)}.Slice({operands[1].Text}, {operands[2].Text})", Precedence.Primary);
 
     private static Code Apply(Op op, IReadOnlyList<Code> operands)

@@ -77,7 +77,7 @@ internal sealed class CSharpFile
             isFirst = false;
         }
 
-        foreach (CSharpMember member in CSharpMember.All(_derivatives))
+        foreach (CSharpMember member in CSharpMembers.Of(_derivatives))
         {
             Separate();
             WriteMethod(member);
@@ -86,6 +86,12 @@ internal sealed class CSharpFile
                 Separate();
                 WriteAllocating(member);
             }
+        }
+
+        if ((members & Members.Jacobian) != 0)
+        {
+            Separate();
+            CSharpJacobian.Write(_writer, _signature, WriteHead);
         }
 
         if ((members & Members.Graph) != 0)
@@ -104,8 +110,9 @@ internal sealed class CSharpFile
     private void WriteMethod(CSharpMember member)
     {
         var names = new NameScope(_signature.UserNames);
-        var parameters = _signature.Parameters.Select(parameter => $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}").ToList();
-        var texts = _signature.Parameters.Select(parameter => NameScope.Escape(parameter.Name)).ToList();
+        List<string> parameters = [.. _signature.Parameters.Select(Declaration)];
+        List<string> texts = [.. _signature.Parameters.Where(parameter => parameter.IsInput)
+            .SelectMany(parameter => parameter.Shape.Leaves.Select(leaf => NameScope.Escape(parameter.Name) + leaf.Path))];
         foreach (ParameterModel parameter in _signature.Parameters)
         {
             names.Reserve(parameter.Name);
@@ -115,11 +122,13 @@ internal sealed class CSharpFile
         foreach (CSharpMember.Extra extra in member.Extras)
         {
             string unique = names.Unique(extra.Name);
-            parameters.Add($"{extra.Type.Name} {unique}");
-            texts.Add(unique);
+            parameters.Add($"{Modifier(extra.Passing)}{extra.Type.Name} {unique}");
             extras.Add(unique);
         }
 
+        // The function takes adjoints of the result first, then those of parameters, then shadows.
+        texts.AddRange(member.Extras.Select((extra, i) => (extra, Name: extras[i])).OrderBy(pair => pair.extra.Role)
+            .SelectMany(pair => pair.extra.Leaves.Select(path => pair.Name + path)));
         foreach (string line in member.Documentation)
         {
             _writer.Line("/// " + line);
@@ -132,21 +141,72 @@ internal sealed class CSharpFile
             member.Function,
             texts,
             names,
-            (writer, results, isLast) =>
-            {
-                string returned = member.Combine(results);
-                if (returned.Length > 0)
-                {
-                    writer.Line($"return {returned};");
-                }
-                else if (!isLast)
-                {
-                    writer.Line("return;");
-                }
-            },
+            (writer, results, isLast) => WriteEnd(writer, member, extras, results, isLast, names),
             member.IsForward ? int.MaxValue : _derivatives.Method.Function.NextId);
         _writer.Close();
     }
+
+    /// <summary>Sets the parameters by reference, all at once and behind what still reads them, and returns.</summary>
+    private static void WriteEnd(
+        SourceWriter writer, CSharpMember member, IReadOnlyList<string> extras, IReadOnlyList<Code> results, bool isLast, NameScope names)
+    {
+        var targets = new List<string>();
+        var values = new List<string>();
+        foreach ((ParameterModel parameter, Func<IReadOnlyList<Code>, string> final) in member.Outputs)
+        {
+            targets.Add(NameScope.Escape(parameter.Name));
+            values.Add(final(results));
+        }
+
+        for (int i = 0; i < extras.Count; i++)
+        {
+            if (member.Extras[i].Final is { } final)
+            {
+                targets.Add(extras[i]);
+                values.Add(final(results));
+            }
+        }
+
+        string returned = member.Combine(results);
+        if (returned.Length > 0 && targets.Any(target => CSharpBody.Mentions(returned, target)))
+        {
+            string name = names.Unique("returned");
+            writer.Line($"{member.Result} {name} = {returned};");
+            returned = name;
+        }
+
+        if (targets.Count == 1)
+        {
+            writer.Line($"{targets[0]} = {values[0]};");
+        }
+        else if (targets.Count > 1)
+        {
+            writer.Line($"({string.Join(", ", targets)}) = ({string.Join(", ", values)});");
+        }
+
+        if (returned.Length > 0)
+        {
+            writer.Line($"return {returned};");
+        }
+        else if (!isLast)
+        {
+            writer.Line("return;");
+        }
+    }
+
+    /// <summary>A parameter as it is declared.</summary>
+    internal static string Declaration(ParameterModel parameter) => $"{Modifier(parameter.Passing)}{parameter.Type.Name} {NameScope.Escape(parameter.Name)}";
+
+    /// <summary>A parameter as it is passed on.</summary>
+    internal static string Argument(ParameterModel parameter) => $"{Modifier(parameter.Passing)}{NameScope.Escape(parameter.Name)}";
+
+    private static string Modifier(Passing passing) => passing switch
+    {
+        Passing.In => "in ",
+        Passing.Ref => "ref ",
+        Passing.Out => "out ",
+        _ => "",
+    };
 
     /// <summary>Lengths first, then nothing can fail before the sweep: only now are old contents lost.</summary>
     private void WriteChecks(CSharpMember member, IReadOnlyList<string> extras)
@@ -154,7 +214,7 @@ internal sealed class CSharpFile
         const string Check = "global::AutoDiff.DerivativeArguments.Check";
         for (int i = 0; i < extras.Count; i++)
         {
-            if (member.Extras[i].Of is { } of)
+            if (member.Extras[i] is { Type.IsBuffer: true, Of: { } of })
             {
                 _writer.Line($"{Check}Length({extras[i]}.Length, {NameScope.Escape(of.Name)}.Length, nameof({extras[i]}), nameof({NameScope.Escape(of.Name)}));");
             }
@@ -182,7 +242,7 @@ internal sealed class CSharpFile
     private void WriteAllocating(CSharpMember member)
     {
         var names = new NameScope(_signature.UserNames);
-        var parameters = _signature.Parameters.Select(parameter => $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}").ToList();
+        string[] parameters = [.. _signature.Parameters.Select(Declaration)];
         foreach (ParameterModel parameter in _signature.Parameters)
         {
             names.Reserve(parameter.Name);
@@ -194,7 +254,7 @@ internal sealed class CSharpFile
         }
 
         WriteHead(member.AllocatingResult!, member.Name, parameters);
-        var arguments = _signature.Parameters.Select(parameter => NameScope.Escape(parameter.Name)).ToList();
+        List<string> arguments = [.. _signature.Parameters.Select(Argument)];
         var arrays = new List<string>();
         foreach (CSharpMember.Extra extra in member.Extras)
         {

@@ -18,13 +18,20 @@ internal sealed class CSharpGraph
     public static void Write(SourceWriter writer, Derivatives derivatives)
     {
         SignatureModel signature = derivatives.Method.Signature;
-        string[] gradients = signature.Parameters.Where(parameter => parameter is { IsActive: true, Type.IsBuffer: false }).Select(parameter => parameter.Name + "Bar").ToArray();
+        string[] gradients = signature.Parameters
+            .Where(parameter => parameter is { IsActive: true, IsInput: true })
+            .SelectMany(parameter => parameter.Shape.Leaves.Where(leaf => leaf.Type.IsReal).Select(leaf => parameter.Name + leaf.Name + "Bar"))
+            .ToArray();
+        string[] outputs = signature.Parameters
+            .Where(parameter => parameter.IsOutput)
+            .SelectMany(parameter => parameter.Shape.Leaves.Select(leaf => parameter.Name + leaf.Name))
+            .ToArray();
         writer.Line($"/// <summary>The computation graph of <c>{signature.Name}</c> and that of its value and gradient.</summary>");
         CSharpFile.WriteGeneratedCode(writer);
         writer.Line($"{signature.Accessibility} static global::AutoDiff.ComputationGraph {NamingContract.Graph(signature.Name)} => new global::AutoDiff.ComputationGraph(");
         writer.Line($"    \"{signature.Name}\",");
-        WriteNodes(writer, derivatives.Method.Function, ["value"], ",");
-        WriteNodes(writer, derivatives.ValueAndGradient!, ["value", .. gradients], ");");
+        WriteNodes(writer, derivatives.Method.Function, ["value", .. outputs], ",");
+        WriteNodes(writer, derivatives.ValueAndGradient!, ["value", .. outputs, .. gradients], ");");
     }
 
     private static void WriteNodes(SourceWriter writer, Function function, IReadOnlyList<string> outputs, string behind)

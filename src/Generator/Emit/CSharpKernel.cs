@@ -29,7 +29,7 @@ internal sealed class CSharpKernel
         _signature = derivatives.Method.Signature;
         _active = _signature.Parameters.Where(parameter => parameter.IsActive).ToArray();
         _passive = _signature.Parameters.Where(parameter => !parameter.IsActive).ToArray();
-        _element = _signature.Result!.Value.Name;
+        _element = _signature.Result!.Type.Name;
         _kernel = derivatives.Method.KernelName + _signature.TypeParameters;
     }
 
@@ -45,7 +45,7 @@ internal sealed class CSharpKernel
     private string Constraints()
     {
         string constraints = _signature.Constraints;
-        foreach (IrType type in _signature.Parameters.Select(parameter => parameter.Type).Append(_signature.Result!.Value).Where(type => type.Kind == ScalarKind.Generic).Distinct())
+        foreach (IrType type in _signature.Parameters.Select(parameter => parameter.Type).Append(_signature.Result!.Type).Where(type => type.Kind == ScalarKind.Generic).Distinct())
         {
             constraints = constraints.Replace($"where {type.Name} : struct, ", $"where {type.Name} : ");
             constraints = constraints.Contains($"where {type.Name} : unmanaged")

@@ -256,7 +256,7 @@ internal sealed partial class BodyLowering
             }
 
             Value value = AsScalar(lowered ?? Lower(receiver), receiver);
-            code.Operand(value, isBound: value.Id >= _method.Parameters.Length)
+            code.Operand(value, isBound: value.Id >= _parameterValues)
                 .Text("." + ConstantText.Spell(method.Name)).Text(TypeArguments(method)).Text("(");
         }
         else

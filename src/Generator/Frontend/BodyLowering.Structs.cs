@@ -106,7 +106,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>The place of an operand in a template where something binds to it: only a plain name needs no parentheses.</summary>
     private string Slot(Value value, int index) =>
-        value.Id < _method.Parameters.Length ? $"{{{index}}}" : $"({{{index}}})";
+        value.Id < _parameterValues ? $"{{{index}}}" : $"({{{index}}})";
 
     /// <summary>The C# that makes a value of the type from its fields, or null.</summary>
     private string? Template(ITypeSymbol type, Shape shape)

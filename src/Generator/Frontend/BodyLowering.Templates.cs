@@ -102,7 +102,7 @@ internal sealed partial class BodyLowering
                     break;
                 case IInterpolationOperation hole:
                     Value value = LowerScalar(WithoutImplicitConversion(hole.Expression));
-                    code.Text("{").Operand(value, isBound: value.Id >= _method.Parameters.Length);
+                    code.Text("{").Operand(value, isBound: value.Id >= _parameterValues);
                     if (hole.Alignment is { } alignment)
                     {
                         code.Text("," + alignment.ConstantValue.Value);

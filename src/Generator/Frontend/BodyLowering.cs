@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using AutoDiff.Generator.Analysis;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -47,6 +48,9 @@ internal sealed partial class BodyLowering
     private readonly Dictionary<int, Value> _substituted = [];
 
     private int _statements;
+
+    /// <summary>The values that come in, which have the first ids.</summary>
+    private int _parameterValues;
     private int _throwDepth;
 
     public BodyLowering(IMethodSymbol method, SemanticModel model, List<Problem> problems, CancellationToken token)
@@ -60,33 +64,48 @@ internal sealed partial class BodyLowering
 
     public Function Run(IReadOnlyList<ParameterModel> parameters, IOperation body)
     {
-        var values = new Value[parameters.Count];
-        for (int i = 0; i < values.Length; i++)
+        var values = new List<Value>();
+        var active = new List<Value>();
+        for (int i = 0; i < parameters.Count; i++)
         {
-            values[i] = _builder.NewValue(parameters[i].Type, parameters[i].Name);
             _declared.Add(_method.Parameters[i]);
+            if (parameters[i].IsInput)
+            {
+                int first = values.Count;
+                values.AddRange(parameters[i].Shape.Leaves.Select(leaf => _builder.NewValue(leaf.Type, parameters[i].Name + leaf.Name)));
+                active.AddRange(values.Skip(first).Where(_ => parameters[i].IsActive));
+            }
         }
 
+        _parameterValues = values.Count;
         _builder.OpenRegion();
-        for (int i = 0; i < values.Length; i++)
+        int next = 0;
+        for (int i = 0; i < parameters.Count; i++)
         {
-            _place = _method.Parameters[i].DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_token) ?? body.Syntax;
-            _environment = _environment.SetItem(_method.Parameters[i], Split(values[i], _method.Parameters[i].Type));
+            IParameterSymbol parameter = _method.Parameters[i];
+            if (!parameters[i].IsInput)
+            {
+                continue;
+            }
+
+            _place = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_token) ?? body.Syntax;
+            Datum datum = parameters[i].Shape.IsComposite ? Assembled(parameter.Type, values, ref next) : Split(values[next++], parameter.Type);
+            _environment = _environment.SetItem(parameter, datum);
         }
 
         MakeConstants();
         OpenExits();
         Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
-        bool isVoid = _method.ReturnsVoid;
-        Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(isVoid)
-            : isVoid ? _builder.CloseRegion()
-            : Find(_environment, _exits.Result) is { } result && flow.Kind == FlowKind.Left ? _builder.CloseRegion(result.Scalar)
-            : throw new InvalidOperationException("A path through the method does not return.");
+        if (flow.Kind is FlowKind.Falls or FlowKind.Mixed && !_method.ReturnsVoid)
+        {
+            throw new InvalidOperationException("A path through the method does not return.");
+        }
 
-        var function = new Function(values, WithConstants(region), _builder.NextId);
+        Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(parameters) : _builder.CloseRegion(Outputs(parameters));
+        var function = new Function(values.ToEquatableArray(), WithConstants(region), _builder.NextId);
         ReportUnreadable(function);
         RemoveRepeated(_problems);
-        ReportBarriers(Activity.Of(function, Memory.Of(function), values.Where((_, i) => parameters[i].IsActive)));
+        ReportBarriers(Activity.Of(function, Memory.Of(function), active));
         return function;
     }
 
@@ -127,14 +146,55 @@ internal sealed partial class BodyLowering
         _ => throw new InvalidOperationException($"A method body is a {body.Kind}."),
     };
 
-    /// <summary>The body always throws: its yield is undefined, and defined before the Throw, which ends the region.</summary>
-    private Region CloseThrowing(bool isVoid)
+    /// <summary>A struct or tuple of values that have come in one by one.</summary>
+    private Datum Assembled(ITypeSymbol type, IReadOnlyList<Value> values, ref int next)
+    {
+        if (ShapeOf(type) is not { } shape)
+        {
+            return values[next++];
+        }
+
+        var elements = new List<Datum>();
+        foreach (IFieldSymbol field in shape.Fields)
+        {
+            elements.Add(Assembled(field.Type, values, ref next));
+        }
+
+        return Datum.Composite(elements, shape.Names);
+    }
+
+    /// <summary>What goes out: the parts of the result, then those of the parameters that the caller gets back.</summary>
+    private Value[] Outputs(IReadOnlyList<ParameterModel> parameters)
+    {
+        var outputs = new List<Value>();
+        if (!_method.ReturnsVoid)
+        {
+            Add(_environment[_exits.Result], _method.ReturnType);
+        }
+
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].IsOutput)
+            {
+                Add(Find(_environment, _method.Parameters[i]) ?? Placeholder(_method.Parameters[i].Type), _method.Parameters[i].Type);
+            }
+        }
+
+        return [.. outputs];
+
+        void Add(Datum datum, ITypeSymbol type) => outputs.AddRange(Scalars(datum.IsComposite ? datum : Split(datum.Scalar, type)));
+    }
+
+    /// <summary>The body always throws: its yields are undefined, and defined before the Throw, which ends the region.</summary>
+    private Region CloseThrowing(IReadOnlyList<ParameterModel> parameters)
     {
         TrimAfterThrow();
         List<Op> ops = _builder.Ops;
         Op last = ops[ops.Count - 1];
         ops.RemoveAt(ops.Count - 1);
-        Value[] results = isVoid ? [] : [_builder.Undefined(TypeMap.Ir(_method.ReturnType))];
+        IEnumerable<LeafModel> leaves = _method.ReturnsVoid ? [] : Boundary.ShapeOf(_method.ReturnType, _method)!.Leaves;
+        leaves = leaves.Concat(parameters.Where(parameter => parameter.IsOutput).SelectMany(parameter => parameter.Shape.Leaves));
+        Value[] results = [.. leaves.Select(leaf => _builder.Undefined(leaf.Type))];
         ops.Add(last);
         return _builder.CloseRegion(results);
     }

@@ -79,11 +79,7 @@ internal static class Lowering
             return Silent;
         }
 
-        var memory = Analysis.Memory.Of(function);
-        signature = signature with
-        {
-            Parameters = signature.Parameters.Select((parameter, i) => parameter with { IsWritten = memory.IsWritten(function.Parameters[i]) }).ToEquatableArray(),
-        };
+        signature = WithWritten(signature, function);
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)
             : new LoweringResult(
@@ -92,6 +88,21 @@ internal static class Lowering
 
     /// <summary>A problem other than a remark stands against the method.</summary>
     private static bool IsFatal(Problem problem) => problem.Id != Reason.GraphLeftOut;
+
+    /// <summary>The signature with what the body says: whose elements it writes.</summary>
+    private static SignatureModel WithWritten(SignatureModel signature, Function function)
+    {
+        var memory = Analysis.Memory.Of(function);
+        var parameters = new List<ParameterModel>();
+        int next = 0;
+        foreach (ParameterModel parameter in signature.Parameters)
+        {
+            parameters.Add(parameter with { IsWritten = parameter.Type.IsBuffer && parameter.IsInput && memory.IsWritten(function.Parameters[next]) });
+            next += parameter.IsInput ? parameter.Shape.Leaves.Count : 0;
+        }
+
+        return signature with { Parameters = parameters.ToEquatableArray() };
+    }
 
     private static LoweringResult Only(Problem problem) => new(null, [problem]);
 

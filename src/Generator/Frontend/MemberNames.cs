@@ -37,11 +37,16 @@ internal sealed class MemberNames(IMethodSymbol method)
         return members;
     }
 
-    /// <summary>The members that a method of this shape can have.</summary>
-    private static Members Applicable(IMethodSymbol method) =>
-        Members.All
-        & (IsElementwise(method) ? Members.All : ~Members.Tensor)
-        & (method.ReturnsVoid ? Members.Jvp | Members.Vjp : Members.All);
+    /// <summary>The members that a method of this shape can have: a gradient needs one number as a result, a Jacobian several.</summary>
+    private static Members Applicable(IMethodSymbol method)
+    {
+        bool isScalar = TypeMap.IsReal(method.ReturnType);
+        bool hasOutputs = !isScalar || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out);
+        return Members.All
+            & (IsElementwise(method) ? Members.All : ~Members.Tensor)
+            & (isScalar ? Members.All : ~(Members.Gradient | Members.ValueAndGradient | Members.Graph))
+            & (hasOutputs && Jacobians.ElementOf(method) is not null ? Members.All : ~Members.Jacobian);
+    }
 
     private static bool Collides(Member member, IMethodSymbol other)
     {
@@ -53,19 +58,30 @@ internal sealed class MemberNames(IMethodSymbol method)
     private static IEnumerable<Member> Generated(IMethodSymbol method, Members members)
     {
         string[] own = [.. method.Parameters.Select(parameter => Key(parameter.Type, method))];
-        string[] active = [.. method.Parameters.Where(MethodContract.IsActive).Select(parameter => Key(parameter.Type, method))];
+        IParameterSymbol[] active = [.. method.Parameters.Where(MethodContract.IsActive)];
+        string[] spans = [.. active.Where(IsBuffer).Select(parameter => SpanKey(parameter, "Span"))];
+        string[] tangents = [.. active.Select(parameter => IsBuffer(parameter) ? SpanKey(parameter, "ReadOnlySpan") : Key(parameter.Type, method))];
+        string[] adjoints = method.ReturnsVoid ? spans : [Key(method.ReturnType, method), .. spans];
+        string[] jacobian = Jacobians.ElementOf(method) is { } element ? [$"global::System.Span<{element}>"] : [];
         Member[] all =
         [
             new(Members.Gradient, NamingContract.Gradient(method.Name), own),
+            new(Members.Gradient, NamingContract.Gradient(method.Name), [.. own, .. spans]),
             new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), own),
-            new(Members.Jvp, NamingContract.Jvp(method.Name), [.. own, .. active]),
-            new(Members.Vjp, NamingContract.Vjp(method.Name), [.. own, Key(method.ReturnType, method)]),
+            new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), [.. own, .. spans]),
+            new(Members.Jvp, NamingContract.Jvp(method.Name), [.. own, .. tangents]),
+            new(Members.Vjp, NamingContract.Vjp(method.Name), [.. own, .. adjoints]),
+            new(Members.Jacobian, NamingContract.Jacobian(method.Name), [.. own, .. jacobian]),
             new(Members.Graph, NamingContract.Graph(method.Name), []),
             new(Members.Tensor, KernelName(method), []),
             new(Members.Tensor, method.Name, [.. method.Parameters.Select(parameter => TensorKey(parameter, method))]),
         ];
         return all.Where(member => (members & member.Bit) != 0 && (member.Bit != Members.Tensor || IsElementwise(method)));
     }
+
+    private static bool IsBuffer(IParameterSymbol parameter) => TypeMap.Ir(parameter.Type).IsBuffer;
+
+    private static string SpanKey(IParameterSymbol parameter, string span) => $"global::System.{span}<{TypeMap.Ir(parameter.Type).ElementName}>";
 
     /// <summary>The kernel's name: that of the method and "Kernel", with a hash of the signature behind it where there are overloads.</summary>
     public static string KernelName(IMethodSymbol method)
@@ -89,6 +105,7 @@ internal sealed class MemberNames(IMethodSymbol method)
     private static bool IsElementwise(IMethodSymbol method) =>
         (method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
             || method.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
+        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !IsBuffer(parameter))
         && method.Parameters.Where(MethodContract.IsActive).All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType));
 
     private static string TensorKey(IParameterSymbol parameter, IMethodSymbol owner) => MethodContract.IsActive(parameter)

@@ -32,11 +32,19 @@ internal static class MethodContract
 
     public static bool IsNoGrad(IParameterSymbol parameter) => Attribute(parameter, "NoGradAttribute") is not null;
 
-    public static bool IsActive(IParameterSymbol parameter) => TypeMap.Ir(parameter.Type).HasDerivative && !IsNoGrad(parameter);
+    public static bool IsActive(IParameterSymbol parameter) =>
+        !IsNoGrad(parameter) && Boundary.HasDerivative(parameter.Type, parameter.ContainingAssembly);
 
-    /// <summary>Whether the method's result is what it writes into an array or a span.</summary>
-    private static bool ReturnsInBuffers(IMethodSymbol method) =>
-        method.ReturnsVoid && method.Parameters.Any(parameter => IsActive(parameter) && TypeMap.Ir(parameter.Type) is { IsBuffer: true, IsReadOnly: false });
+    /// <summary>Whether a method without a result gives something back: in an array, a span or a parameter by reference.</summary>
+    private static bool ReturnsInParameters(IMethodSymbol method) => method.ReturnsVoid && method.Parameters.Any(parameter =>
+        IsActive(parameter) && (parameter.RefKind is RefKind.Ref or RefKind.Out || TypeMap.Ir(parameter.Type) is { IsBuffer: true, IsReadOnly: false }));
+
+    /// <summary>Whether the result is a number, or a struct, record or tuple with numbers that generated code can make.</summary>
+    private static bool HasResult(IMethodSymbol method) =>
+        !method.ReturnsVoid && method.RefKind == RefKind.None && !TypeMap.Ir(method.ReturnType).IsBuffer
+        && Boundary.HasDerivative(method.ReturnType, method.ContainingAssembly)
+        && !Boundary.HoldsBuffers(method.ReturnType, method.ContainingAssembly)
+        && Boundary.ShapeOf(method.ReturnType, method) is not null;
 
     /// <summary>Whether the signature is one whose members a differentiable caller can use: numbers in, a number out.</summary>
     public static bool IsCallable(IMethodSymbol method) =>
@@ -122,7 +130,7 @@ internal static class MethodContract
 
     private static void CheckResult(IMethodSymbol method, SyntaxNode declaration, List<Problem> problems)
     {
-        if ((TypeMap.IsReal(method.ReturnType) && method.RefKind == RefKind.None) || ReturnsInBuffers(method))
+        if (HasResult(method) || ReturnsInParameters(method))
         {
             return;
         }
@@ -138,7 +146,7 @@ internal static class MethodContract
         {
             var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ParameterSyntax;
             Location type = syntax?.Type?.GetLocation() ?? parameter.Locations[0];
-            if (parameter.RefKind != RefKind.None || parameter.IsParams || parameter.ScopedKind != ScopedKind.None)
+            if (IsRefused(parameter))
             {
                 Location modifier = syntax is { Modifiers.Count: > 0 }
                     ? syntax.Modifiers.First(token => !token.IsKind(SyntaxKind.ThisKeyword)).GetLocation()
@@ -161,12 +169,19 @@ internal static class MethodContract
             {
                 problems.Add(new Problem(Reason.FileLocal, type, method.Name, parameter.Type.Name));
             }
-            else if (!TypeMap.Ir(parameter.Type).HasDerivative && !IsNoGrad(parameter) && TypeMap.CarriesReals(parameter.Type))
+            else if (!IsNoGrad(parameter) && TypeMap.CarriesReals(parameter.Type) && !HasParts(parameter, method))
             {
                 problems.Add(new Problem(Reason.ParameterType, type, method.Name, parameter.Type.ToDisplayString()));
             }
         }
     }
+
+    /// <summary>Whether a derivative cannot follow how the parameter is passed: an array by reference might become another array.</summary>
+    private static bool IsRefused(IParameterSymbol parameter) =>
+        parameter.RefKind != RefKind.None && (TypeMap.Ir(parameter.Type).IsBuffer || (parameter.RefKind is RefKind.Ref or RefKind.Out && !IsActive(parameter)));
+
+    private static bool HasParts(IParameterSymbol parameter, IMethodSymbol method) =>
+        IsActive(parameter) && !Boundary.HoldsBuffers(parameter.Type, method.ContainingAssembly) && Boundary.ShapeOf(parameter.Type, method) is not null;
 
     private static AttributeData? Attribute(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(attribute =>
         attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } } type

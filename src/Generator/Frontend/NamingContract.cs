@@ -13,7 +13,8 @@ internal enum Members
     Vjp = 8,
     Graph = 16,
     Tensor = 32,
-    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor,
+    Jacobian = 64,
+    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian,
 
     /// <summary>The members that a differentiable caller uses.</summary>
     NeededByCallers = ValueAndGradient | Jvp,
@@ -34,6 +35,8 @@ internal static class NamingContract
     public static string Jvp(string method) => method + "Jvp";
 
     public static string Vjp(string method) => method + "Vjp";
+
+    public static string Jacobian(string method) => method + "Jacobian";
 
     public static string Graph(string method) => method + "Graph";
 

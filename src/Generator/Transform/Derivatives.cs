@@ -35,16 +35,17 @@ internal sealed record Derivatives(
 
         // Sharing first: two equal subexpressions would otherwise both be differentiated and kept.
         Function primal = Simplify.Run(method.Function, int.MaxValue);
-        bool[] active = method.Signature.Parameters.Select(parameter => parameter.IsActive).ToArray();
+        bool[] active = method.Signature.Parameters.Where(parameter => parameter.IsInput)
+            .SelectMany(parameter => parameter.Shape.Leaves.Select(leaf => parameter.IsActive && leaf.Type.HasDerivative)).ToArray();
         Function? valueAndGradient = isKernel || (members & (Members.Gradient | Members.ValueAndGradient | Members.Graph)) != 0
             ? InReverse(primal, active, seeded: false, analyses)
             : null;
-        Function? vjp = isKernel || (members & Members.Vjp) != 0 ? InReverse(primal, active, seeded: true, analyses) : null;
+        Function? vjp = isKernel || (members & (Members.Vjp | Members.Jacobian)) != 0 ? InReverse(primal, active, seeded: true, analyses) : null;
         return new Derivatives(
             method with { Function = primal },
             (members & Members.Gradient) != 0 ? WithoutValue(valueAndGradient!, primal.NextId) : null,
             valueAndGradient,
-            (members & Members.Jvp) != 0 ? Simplify.Run(Forward.Run(primal, active), primal.NextId) : null,
+            (members & (Members.Jvp | Members.Jacobian)) != 0 ? Simplify.Run(Forward.Run(primal, active), primal.NextId) : null,
             vjp,
             isKernel ? WithoutValue(vjp!, primal.NextId) : null);
     }

@@ -46,7 +46,7 @@ internal sealed partial class Reverse
     /// <summary>Differentiates.</summary>
     /// <param name="function">The method.</param>
     /// <param name="active">For each parameter, whether a gradient is wanted.</param>
-    /// <param name="seeded">Whether the adjoints of the results are parameters; otherwise they are 1.</param>
+    /// <param name="seeded">Whether the adjoints of the results are parameters; otherwise that of the first is 1 and of the others nothing.</param>
     public static Function Run(Function function, IReadOnlyList<bool> active, bool seeded)
     {
         var builder = new Builder(function.NextId);
@@ -83,7 +83,7 @@ internal sealed partial class Reverse
     private List<Value> Seed(Function function, bool seeded, Scope adjoints)
     {
         var parameters = new List<Value>();
-        foreach (Value result in function.Body.Yields.Where(result => result.Type.IsReal))
+        foreach (Value result in function.Body.Yields.Where(result => result.Type.IsReal).Take(seeded ? int.MaxValue : 1))
         {
             Value seed;
             if (seeded)

@@ -27,6 +27,9 @@ public enum DerivativeMembers
     /// <summary>The overload on <c>Tensor&lt;T&gt;</c> and its kernel, for element-wise methods.</summary>
     Tensor = 32,
 
+    /// <summary><c>FJacobian</c>: all partial derivatives of a method with several outputs.</summary>
+    Jacobian = 64,
+
     /// <summary>Every member that applies.</summary>
-    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor,
+    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian,
 }
