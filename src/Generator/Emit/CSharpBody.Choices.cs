@@ -34,7 +34,8 @@ internal sealed partial class CSharpBody
                 bool isFree = inner.Kind is OpKind.Constant or OpKind.Zero or OpKind.Undefined;
                 bool isOnce = inner.Results.Count == 1 && uses.TryGetValue(inner.Result.Id, out int count) && count == 1;
                 bool isGuard = inner.Kind is OpKind.GuardedMultiply or OpKind.GuardedDivide;
-                if (!isFree && (!isOnce || isGuard || inner.Kind == OpKind.Throw || !Purity.IsPure(inner)))
+                bool isStatement = inner.Kind is OpKind.Throw or OpKind.For or OpKind.While;
+                if (!isFree && (!isOnce || isGuard || isStatement || !Purity.IsPure(inner)))
                 {
                     return Never;
                 }
@@ -160,8 +161,7 @@ internal sealed partial class CSharpBody
             if (code.Text.StartsWith(prefix, System.StringComparison.Ordinal) && code.Precedence == RuleTable.Get("add").Spelling.Precedence
                 && !Mentions(code.Text.Substring(prefix.Length), target))
             {
-                Op sum = region.Ops.First(op => op.Results.Any(result => result.Id == yield.Id));
-                if (_code[sum.Operands[0].Id].Text == target)
+                if (_definitions.TryGetValue(yield.Id, out Op? sum) && _code[sum.Operands[0].Id].Text == target)
                 {
                     _writer.Line($"{target} {symbol}= {code.Text.Substring(prefix.Length)};");
                     return;

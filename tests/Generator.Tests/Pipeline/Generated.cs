@@ -80,7 +80,7 @@ internal sealed class Generated
             .Select(method => (method.Name, Result: Lowering.Run(method, model, CancellationToken.None)))
             .Select(pair => pair.Result.Model is { } lowered
                 ? $"{pair.Name}: {DifferentiableGenerator.Check(lowered)}"
-                : $"{pair.Name}: {string.Join("; ", pair.Result.Problems)}");
+                : $"{pair.Name}: {string.Join("; ", pair.Result.Problems.Select(problem => $"{problem.Id} {string.Join(", ", problem.Arguments)}"))}");
         return string.Join("\n", reasons);
     }
 

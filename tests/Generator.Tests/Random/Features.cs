@@ -14,7 +14,7 @@ internal enum Features
     /// <summary><c>throw</c> behind a condition.</summary>
     Guards = 1 << 1,
 
-    /// <summary>A method of numbers, and the program itself.</summary>
+    /// <summary>A method of numbers, and the program itself where it takes no arrays.</summary>
     Calls = 1 << 2,
 
     /// <summary>Locals of type int, which may depend on numbers.</summary>
@@ -41,8 +41,8 @@ internal enum Features
     /// <summary>Variables that are bound to one array or span after another.</summary>
     Rebinding = 1 << 10,
 
-    /// <summary>A void method that writes into a span and reads another.</summary>
-    VoidCalls = 1 << 11,
+    /// <summary>Methods that are given arrays: a void one that writes into a span and reads another, and the program itself.</summary>
+    ArrayCalls = 1 << 11,
 
     /// <summary>Calls whose arrays share elements.</summary>
     Overlaps = 1 << 12,

@@ -49,9 +49,9 @@ internal static partial class ProgramBatch
     {
         Generated generated = Generated.Run(Sources.Compile(Models(programs, Attribute)));
         using var image = new MemoryStream();
-        failure = generated.Faults.Length > 0 ? new ProgramFailure(Kind(generated), generated.Faults + "\n" + Text(generated))
+        failure = generated.Faults.Length > 0 ? new ProgramFailure(Kind("does not compile", generated.Faults), generated.Faults + "\n" + Text(generated))
             : generated.Files.Length != programs.Sum(program => ProgramShape.Of(program).Methods)
-                ? new ProgramFailure("is refused", generated.WhatIsMissing())
+                ? new ProgramFailure(Kind("is refused", generated.WhatIsMissing()), generated.WhatIsMissing())
             : !generated.Compilation.Emit(image).Success ? new ProgramFailure("does not compile", Text(generated))
             : null;
         if (failure is not null)
@@ -71,11 +71,15 @@ internal static partial class ProgramBatch
         return Load(programs, isDifferentiated: true, image, driver);
     }
 
-    /// <summary>The first id tells faults apart.</summary>
-    private static string Kind(Generated generated) => "does not compile: " + Id().Match(generated.Faults).Value;
+    /// <summary>The first id or exception tells faults apart.</summary>
+    private static string Kind(string kind, string fault) => $"{kind}: {Number().Replace(Id().Match(fault).Value, "")}";
 
-    [GeneratedRegex("[A-Z]{2,4}[0-9]{4}")]
+    [GeneratedRegex("(?!DIFF9001)[A-Z]{2,4}[0-9]{4}|[A-Za-z]+Exception: .*")]
     private static partial Regex Id();
+
+    /// <summary>The number of a value, which differs from program to program.</summary>
+    [GeneratedRegex("%[0-9]+[^ ]* ")]
+    private static partial Regex Number();
 
     private static string Text(Generated generated) => string.Join("\n", generated.Files.Select(file => file.SourceText.ToString()));
 

@@ -42,6 +42,14 @@ internal sealed class ProgramCheck
     /// <summary>How many points were left out, since the program takes too long there or its numbers grow too large.</summary>
     public static int LeftOut { get; private set; }
 
+    /// <summary>Whether the program itself ends at each point, if with an exception of its own.</summary>
+    public static bool IsRunnable(string program)
+    {
+        ProgramShape shape = ProgramShape.Of(program);
+        return ProgramBatch.IsValid(program)
+            && Inputs.Points.All(inputs => DualInterpreter.Run(shape.Members, "F", inputs.Arguments(shape, out _)) is not null);
+    }
+
     /// <summary>Compiles a program and checks it.</summary>
     public static ProgramFailure? Check(string program) =>
         ProgramBatch.Differentiated([program], out ProgramFailure? failure) is { } drivers ? Check(program, drivers[0]) : failure;

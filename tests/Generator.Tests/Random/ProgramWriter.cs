@@ -60,7 +60,7 @@ internal sealed partial class ProgramWriter
             _methods.Add("Helper");
         }
 
-        if (Has(Features.VoidCalls | Features.Spans) && Next(3) > 0)
+        if (Has(Features.ArrayCalls | Features.Spans) && Next(3) > 0)
         {
             Scope scope = Reals("x");
             scope.Blocks.Add(new Block("t", BlockKind.Span, CalleeLength, Has(Features.Overlaps) ? null : "t"));
@@ -111,7 +111,7 @@ internal sealed partial class ProgramWriter
 
         parameters.Add("int n");
         scope.Wholes.Add(new Whole("n"));
-        if (Has(Features.Calls))
+        if (Has(scope.Blocks.Count > 0 ? Features.Calls | Features.ArrayCalls : Features.Calls))
         {
             _methods.Add("F");
         }

@@ -18,8 +18,8 @@ internal static class Reducer
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>A smaller program that fails too.</summary>
-    public static string Reduce(string program, Func<string, bool> fails)
+    /// <summary>A smaller program that fails in the same way.</summary>
+    public static string Reduce(string program, string kind)
     {
         var watch = Stopwatch.StartNew();
         program = Formatted(program);
@@ -29,7 +29,7 @@ internal static class Reducer
             List<string> candidates = Candidates(program);
             for (int i = 0; i < candidates.Count && watch.Elapsed < Limit;)
             {
-                if (ProgramBatch.IsValid(candidates[i]) && fails(candidates[i]))
+                if (ProgramCheck.IsRunnable(candidates[i]) && ProgramCheck.Check(candidates[i])?.Kind == kind)
                 {
                     program = Formatted(candidates[i]);
                     candidates = Candidates(program);
