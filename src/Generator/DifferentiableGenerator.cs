@@ -18,9 +18,21 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 {
     internal const string AttributeName = "AutoDiff.DifferentiableAttribute";
 
+    private readonly Analyses _analyses;
+
+    /// <summary>Creates the generator.</summary>
+    public DifferentiableGenerator()
+        : this(Analyses.On)
+    {
+    }
+
+    /// <summary>Creates a generator with or without the analyses, for tests that compare both.</summary>
+    internal DifferentiableGenerator(Analyses analyses) => _analyses = analyses;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        Analyses analyses = _analyses;
         IncrementalValuesProvider<MethodModel> methods = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeName,
@@ -31,7 +43,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!);
 
         IncrementalValuesProvider<Derivatives> derivatives = methods
-            .Select(static (method, token) => TryDifferentiate(method, out string? _))
+            .Select((method, token) => TryDifferentiate(method, analyses, out string? _))
             .WithTrackingName(TrackingNames.Differentiate)
             .Where(static result => result is not null)
             .Select(static (result, _) => result!);
@@ -51,12 +63,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     internal static string? Check(MethodModel model)
     {
         string? error;
-        return TryDifferentiate(model, out error) is not { } derivatives ? error
+        return TryDifferentiate(model, Analyses.On, out error) is not { } derivatives ? error
             : TryWrite(derivatives, out error) is null ? error
             : null;
     }
 
-    private static Derivatives? TryDifferentiate(MethodModel model, out string? error) => Try(model, Derivatives.Of, out error);
+    private static Derivatives? TryDifferentiate(MethodModel model, Analyses analyses, out string? error) =>
+        Try(model, method => Derivatives.Of(method, analyses), out error);
 
     private static string? TryWrite(Derivatives derivatives, out string? error) => Try(derivatives, CSharpFile.Write, out error);
 

@@ -70,6 +70,12 @@ internal sealed partial class Simplify
     {
         if (op.Kind == OpKind.Length && op.Attribute is null && _definitions.TryGetValue(op.Operands[0].Id, out Op? buffer))
         {
+            // An array that is seen as a span; one that has come in could be null, whose span is empty.
+            while (buffer is { Kind: OpKind.Slice, Operands.Count: 1 } && _definitions.TryGetValue(buffer.Operands[0].Id, out Op? source))
+            {
+                buffer = source;
+            }
+
             return buffer.Kind == OpKind.Slice && buffer.Operands.Count == 3 ? buffer.Operands[2]
                 : buffer.Kind == OpKind.New && buffer.Operands.Count == 1 ? buffer.Operands[0]
                 : null;

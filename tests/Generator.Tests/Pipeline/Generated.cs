@@ -8,6 +8,7 @@ using System.Runtime.Loader;
 using System.Threading;
 using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Tests.Frontend;
+using AutoDiff.Generator.Transform;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,18 +39,22 @@ internal sealed class Generated
     public static Generated From(string members, params IEnumerable<MetadataReference> references) =>
         FromSource(Sources.InClass(members), references);
 
-    public static Generated FromSource(string source, params IEnumerable<MetadataReference> references)
+    public static Generated FromSource(string source, params IEnumerable<MetadataReference> references) =>
+        FromSource(source, Analyses.On, references);
+
+    /// <summary>Runs the generator with or without its analyses.</summary>
+    public static Generated FromSource(string source, Analyses analyses, params IEnumerable<MetadataReference> references)
     {
-        Generated generated = Run(Sources.Compile(source, more: references));
+        Generated generated = Run(Sources.Compile(source, more: references), analyses);
         Assert.That(generated.Faults, Is.Empty, () => string.Join("\n", generated.Files.Select(file => file.SourceText.ToString())));
         return generated;
     }
 
     /// <summary>Runs the generator, whatever comes out.</summary>
-    public static Generated Run(CSharpCompilation program)
+    public static Generated Run(CSharpCompilation program, Analyses analyses = Analyses.On)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new DifferentiableGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options);
+            [new DifferentiableGenerator(analyses).AsSourceGenerator()], parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options);
         driver = driver.RunGeneratorsAndUpdateCompilation(program, out Compilation output, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         IEnumerable<Diagnostic> faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
