@@ -23,6 +23,7 @@ internal sealed partial class CSharpBody
             OpKind.New when ((NewAttribute)op.Attribute!).Purpose is var purpose and not Purpose.Primal => new Code(
                 $"{_tapes[op.Result.Type.ElementName!]}.{(purpose == Purpose.Shadow ? "ReserveCleared" : "Reserve")}({operands[0].Text})", Precedence.Primary),
             OpKind.Pop => new Code($"{_tapes[op.Result.Type.Name]}.Pop()", Precedence.Primary),
+            OpKind.Slice => CSharpExpressions.Write(op with { Operands = op.Operands.Select(Viewed).ToArray() }, operands),
             _ => CSharpExpressions.Write(op, operands),
         };
     }
