@@ -212,6 +212,10 @@ internal sealed partial class CSharpBody
         }
     }
 
+    /// <summary>What a buffer is written as: a view has the name of what it is a view of, and that name's type.</summary>
+    private Value Viewed(Value buffer) =>
+        _definitions.TryGetValue(buffer.Id, out Op? op) && op is { Kind: OpKind.Slice, Operands.Count: 1 } ? Viewed(op.Operands[0]) : buffer;
+
     private void Place(Op op, Code code, Region region, int index, IReadOnlyList<Value> yields)
     {
         Value result = op.Result;

@@ -1,30 +1,101 @@
 using System.Collections.Generic;
+using System.Linq;
 using NUnit.Framework;
 
 namespace AutoDiff.Generator.Tests.Random;
 
-/// <summary>Programs that once were wrong, as random tests found them and made them smaller; and such that may well go wrong.</summary>
+/// <summary>Programs that went wrong once, as random tests found them and made them smaller.</summary>
 [TestFixture]
 internal sealed class CounterexampleTests
 {
-    private static IEnumerable<TestCaseData> Programs =>
+    /// <summary>
+    /// What still goes wrong, and how: random programs may fail in these ways too. A program that does not any more fails here and is
+    /// moved to those below; the list is to become empty. A wrong number has no place in it.
+    /// </summary>
+    private static readonly (string Name, string Kind, string Program)[] Open =
     [
-        new TestCaseData("""
+        ("A work array made in a loop that is not counted", "is refused: InvalidOperationException: cannot be made again in the reverse sweep.", """
             public static double F(double x, double y, int n)
             {
-                x *= y;
-                if (x > y)
+                for (; x < 1; x++)
                 {
-                    if (n > 3) return x;
-                    y = Math.Sin(x);
-                    (x, y) = (y, x);
+                    Span<double> w = new double[2];
+                    w[0] = x;
+                    y = w[w.Length - 2];
                 }
 
-                return (n > 0 ? F(y, x, n - 4) : x * x) * y;
+                return y;
             }
-            """).SetName("Early return before a recursion"),
+            """),
     ];
+
+    private static IEnumerable<TestCaseData> OpenPrograms => Open.Select(open => new TestCaseData(open.Program, open.Kind).SetName(open.Name));
+
+    private static IEnumerable<TestCaseData> Programs =>
+    [
+        Named("A side effect in the condition of a loop", """
+            public static double F(double x, double y, int n)
+            {
+                while (x++ < 4)
+                {
+                    y *= x;
+                }
+
+                return x * y;
+            }
+            """),
+        Named("A loop at the end of an arm", """
+            public static double F(double x, double y, int n)
+            {
+                for (int i = 0; i != 3; i++)
+                {
+                    if (1.5 > x)
+                    {
+                        for (int j = 1; j >= 0; j -= 2)
+                        {
+                            x = Math.Sin(x) * y;
+                        }
+                    }
+                }
+
+                return x;
+            }
+            """),
+        Named("A condition that is constant where its value is written out", """
+            public static double F(double x, double y, int n)
+            {
+                int mode = 0;
+                return mode switch { 0 => x * y, 1 or 2 => y, _ => x };
+            }
+            """),
+        Named("Choices by one condition, of which not all reach a call", """
+            public static double F(double x, double y, int n)
+            {
+                double v = (n > 0 ? F(y, y, 0) : x) + (n > 0 ? F(x, x, 0) : y);
+                return y >= x ? v : Math.Sin(y - x);
+            }
+            """),
+        Named("A slice of a span on a new array", """
+            public static double F(double x, double y, int n)
+            {
+                Span<double> w = new double[4];
+                w[2] = x * y;
+                Span<double> c = w.Slice(1);
+                c[1] *= y;
+                return x * w[2];
+            }
+            """),
+    ];
+
+    /// <summary>Whether a failure is one of the open ones.</summary>
+    public static bool IsOpen(ProgramFailure? failure) => failure is not null && Open.Any(open => open.Kind == failure.Kind);
 
     [TestCaseSource(nameof(Programs))]
     public void Derivatives_are_those_of_dual_numbers(string program) => Assert.That(ProgramCheck.Check(program), Is.Null);
+
+    [TestCaseSource(nameof(OpenPrograms))]
+    public void What_is_open_still_fails(string program, string kind) =>
+        Assert.That(ProgramCheck.Check(program)?.Kind, Is.EqualTo(kind), "it seems to work now: move it");
+
+    private static TestCaseData Named(string name, string program) => new TestCaseData(program).SetName(name);
 }

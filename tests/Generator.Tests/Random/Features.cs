@@ -41,20 +41,32 @@ internal enum Features
     /// <summary>Variables that are bound to one array or span after another.</summary>
     Rebinding = 1 << 10,
 
-    /// <summary>Methods that are given arrays: a void one that writes into a span and reads another, and the program itself.</summary>
-    ArrayCalls = 1 << 11,
-
     /// <summary>Calls whose arrays share elements.</summary>
-    Overlaps = 1 << 12,
+    Overlaps = 1 << 11,
 
-    /// <summary>A mutable struct: a parameter, locals, copies, fields, a method from struct to struct.</summary>
-    Structs = 1 << 13,
+    /// <summary>A mutable struct: locals, copies, fields, <c>with</c>.</summary>
+    Structs = 1 << 12,
 
-    /// <summary>Parameters by <c>ref</c> and <c>out</c>, which locals, elements and fields are passed for.</summary>
+    /// <summary>Methods and an operator of the struct.</summary>
+    StructMembers = 1 << 13,
+
+    /// <summary>Local variables by <c>ref</c>, to numbers, elements and fields.</summary>
     References = 1 << 14,
 
     /// <summary><c>switch</c> statements.</summary>
     SwitchStatements = 1 << 15,
 
-    All = (1 << 16) - 1,
+    /// <summary>What takes arrays, references and structs are local functions, which see the variables around them.</summary>
+    LocalFunctions = 1 << 16,
+
+    /// <summary>Methods that are given arrays: a void one that writes into a span and reads another, and the program itself.</summary>
+    ArrayCalls = 1 << 17,
+
+    /// <summary>A method with parameters by <c>ref</c> and <c>out</c>, which locals, elements and fields are passed for.</summary>
+    ReferenceCalls = 1 << 18,
+
+    /// <summary>A method from struct to struct, and a struct as a parameter of the program.</summary>
+    StructCalls = 1 << 19,
+
+    All = (1 << 20) - 1,
 }

@@ -18,7 +18,7 @@ internal static partial class ProgramBatch
 {
     private const string Head = """
         // Conditions may be constant, and a number may be compared with itself.
-        #pragma warning disable CS0162, CS0168, CS0219, CS1717, CS1718
+        #pragma warning disable CS0162, CS0168, CS0219, CS1717, CS1718, CS8321
         using System;
         using AutoDiff;
 
@@ -71,6 +71,10 @@ internal static partial class ProgramBatch
         return Load(programs, isDifferentiated: true, image, driver);
     }
 
+    /// <summary>The start of a method, but not of an operator.</summary>
+    [GeneratedRegex(Start + @"(?=\w+ \w+\()")]
+    private static partial Regex Method();
+
     /// <summary>The first id or exception tells faults apart.</summary>
     private static string Kind(string kind, string fault) => $"{kind}: {Number().Replace(Id().Match(fault).Value, "")}";
 
@@ -88,7 +92,7 @@ internal static partial class ProgramBatch
         var source = new StringBuilder(Head);
         for (int i = 0; i < programs.Count; i++)
         {
-            string program = programs[i].Replace(Start, start, StringComparison.Ordinal);
+            string program = Method().Replace(programs[i], start);
             source.Append($"public static partial class Model{i}\n{{\n{program}\n}}\n");
         }
 

@@ -42,12 +42,24 @@ internal sealed class ProgramCheck
     /// <summary>How many points were left out, since the program takes too long there or its numbers grow too large.</summary>
     public static int LeftOut { get; private set; }
 
-    /// <summary>Whether the program itself ends at each point, if with an exception of its own.</summary>
+    /// <summary>Whether a program, as an edit has made it, compiles and ends at each point, if with an exception of its own.</summary>
     public static bool IsRunnable(string program)
     {
+        if (!ProgramBatch.IsValid(program))
+        {
+            return false;
+        }
+
         ProgramShape shape = ProgramShape.Of(program);
-        return ProgramBatch.IsValid(program)
-            && Inputs.Points.All(inputs => DualInterpreter.Run(shape.Members, "F", inputs.Arguments(shape, out _)) is not null);
+        try
+        {
+            return Inputs.Points.All(inputs => DualInterpreter.Run(shape.Members, "F", inputs.Arguments(shape, out _)) is not null);
+        }
+        catch (NotSupportedException)
+        {
+            // An edit may lead to C# that the interpreter does not know.
+            return false;
+        }
     }
 
     /// <summary>Compiles a program and checks it.</summary>

@@ -52,6 +52,8 @@ internal sealed partial class ProgramWriter
             (Has(Features.Rebinding) && _scope.Blocks.Any(block => block.IsRebindable) ? 2 : 0, Rebind),
             (_methods.Contains("Fill") ? 3 : 0, CallFill),
             (_methods.Contains("Move") ? 2 : 0, CallMove),
+            (Has(Features.References) ? 1 : 0, DeclareReference),
+            (Has(Features.Structs) && _scope.Structures.Count == 0 ? 1 : 0, NewStructure),
             (_scope.Structures.Count > 0 ? 2 : 0, UseStructure))();
     }
 
@@ -230,22 +232,28 @@ internal sealed partial class ProgramWriter
         _scope.Reals.Add(name);
     }
 
+    private void DeclareReference()
+    {
+        string name = Name("r");
+        Line($"ref double {name} = ref {Target()};");
+        _scope.Reals.Add(name);
+    }
+
+    private void NewStructure()
+    {
+        string value = Structure();
+        string name = Name("p");
+        Line($"P {name} = {value};");
+        _scope.Structures.Add(name);
+    }
+
     private void UseStructure()
     {
         string name = Pick(_scope.Structures);
-        switch (Next(4))
-        {
-            case 0:
-                string declared = Name("p");
-                Line($"P {declared} = {Structure()};");
-                _scope.Structures.Add(declared);
-                break;
-            case 1:
-                Line($"{name} = {Structure()};");
-                break;
-            default:
-                Line($"{name}.{Pick(["A", "B"])} {Operator()} {Real(2)};");
-                break;
-        }
+        Pick<Action>(
+            (1, NewStructure),
+            (1, () => Line($"{name} = {Structure()};")),
+            (Has(Features.StructMembers) ? 1 : 0, () => Line($"{name}.Scale({Real(1)});")),
+            (2, () => Line($"{name}.{Pick(["A", "B"])} {Operator()} {Real(2)};")))();
     }
 }

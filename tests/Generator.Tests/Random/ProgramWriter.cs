@@ -50,48 +50,75 @@ internal sealed partial class ProgramWriter
     {
         if (Has(Features.Structs))
         {
-            Line("public struct P { public double A; public double B; }");
+            DeclareStructure();
         }
 
         // What is declared first can be called by what follows.
         if (Has(Features.Calls) && Next(3) > 0)
         {
-            Method("double Helper(double x, double y)", Reals("x", "y"), () => Real(2), 2);
+            Method("public static double Helper(double x, double y)", Reals("x", "y"), () => Real(2), 2);
             _methods.Add("Helper");
         }
 
-        if (Has(Features.ArrayCalls | Features.Spans) && Next(3) > 0)
+        if (!Has(Features.LocalFunctions))
         {
-            Scope scope = Reals("x");
-            scope.Blocks.Add(new Block("t", BlockKind.Span, CalleeLength, Has(Features.Overlaps) ? null : "t"));
-            scope.Blocks.Add(new Block("r", BlockKind.ReadOnlySpan, CalleeLength, Has(Features.Overlaps) ? null : "r"));
-            scope.Wholes.Add(new Whole("n"));
-            Method("void Fill(Span<double> t, ReadOnlySpan<double> r, double x, int n)", scope, () => "", 2);
-            _methods.Add("Fill");
-        }
-
-        if (Has(Features.References) && Next(3) > 0)
-        {
-            Method("void Move(ref double x, out double y, double z)", Reals("x", "y", "z"), () => "", 1, start: "y = x * z;");
-            _methods.Add("Move");
-        }
-
-        if (Has(Features.Structs) && Next(3) > 0)
-        {
-            Scope scope = Reals("x");
-            scope.Structures.Add("p");
-            Method("P Turn(P p, double x)", scope, Structure, 1);
-            _methods.Add("Turn");
+            Helpers("public static ", new Scope());
         }
 
         Main();
+    }
+
+    private void DeclareStructure()
+    {
+        Line("public struct P\n{\npublic double A;\npublic double B;");
+        if (Has(Features.StructMembers))
+        {
+            Method("public void Scale(double k)", Reals("A", "B", "k"), () => "", 1);
+            Method("public double Mix(double k)", Reals("A", "B", "k"), () => Real(2), 0);
+            Line("public static P operator +(P a, P b) => new P { A = a.A + b.B, B = a.B * b.A };");
+        }
+
+        Line("}");
+    }
+
+    /// <summary>Methods, or local functions, that take arrays, references and structs.</summary>
+    private void Helpers(string start, Scope around)
+    {
+        bool isLocal = Has(Features.LocalFunctions);
+        if (Has(Features.Spans) && (isLocal || Has(Features.ArrayCalls)) && Next(3) > 0)
+        {
+            Scope scope = around.Copy();
+            scope.Reals.Add("u");
+            scope.Blocks.Add(new Block("t", BlockKind.Span, CalleeLength, Has(Features.Overlaps) ? null : "t"));
+            scope.Blocks.Add(new Block("r", BlockKind.ReadOnlySpan, CalleeLength, Has(Features.Overlaps) ? null : "r"));
+            scope.Wholes.Add(new Whole("m"));
+            Method(start + "void Fill(Span<double> t, ReadOnlySpan<double> r, double u, int m)", scope, () => "", 2);
+            _methods.Add("Fill");
+        }
+
+        if (Has(Features.References) && (isLocal || Has(Features.ReferenceCalls)) && Next(3) > 0)
+        {
+            Scope scope = around.Copy();
+            scope.Reals.AddRange(["g", "h", "u"]);
+            Method(start + "void Move(ref double g, out double h, double u)", scope, () => "", 1, first: "h = g * u;");
+            _methods.Add("Move");
+        }
+
+        if (Has(Features.Structs) && (isLocal || Has(Features.StructCalls)) && Next(3) > 0)
+        {
+            Scope scope = around.Copy();
+            scope.Reals.Add("u");
+            scope.Structures.Add("q");
+            Method(start + "P Turn(P q, double u)", scope, Structure, 1);
+            _methods.Add("Turn");
+        }
     }
 
     private void Main()
     {
         Scope scope = Reals("x", "y");
         var parameters = new List<string> { "double x", "double y" };
-        if (Has(Features.Structs))
+        if (Has(Features.Structs | Features.StructCalls))
         {
             parameters.Add("P p");
             scope.Structures.Add("p");
@@ -103,28 +130,38 @@ internal sealed partial class ProgramWriter
             scope.Blocks.Add(new Block("a", BlockKind.Array, ArrayLength, Has(Features.Overlaps) ? null : "a"));
         }
 
+        parameters.Add("int n");
+        scope.Wholes.Add(new Whole("n"));
+        Line("");
+        int start = _text.Length;
+        if (Has(Features.LocalFunctions))
+        {
+            // A span cannot be captured: it comes into sight behind them.
+            bool isStatic = Next(3) == 0;
+            Helpers(isStatic ? "static " : "", isStatic ? new Scope() : scope);
+        }
+
+        string helpers = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
         if (Has(Features.Spans))
         {
-            parameters.Add("Span<double> s");
+            parameters.Insert(parameters.Count - 1, "Span<double> s");
             scope.Blocks.Add(new Block("s", BlockKind.Span, SpanLength, Has(Features.Overlaps) ? null : "s"));
         }
 
-        parameters.Add("int n");
-        scope.Wholes.Add(new Whole("n"));
         if (Has(scope.Blocks.Count > 0 ? Features.Calls | Features.ArrayCalls : Features.Calls))
         {
             _methods.Add("F");
         }
 
-        Method($"double F({string.Join(", ", parameters)})", scope, () => Real(3), 3);
+        Method($"public static double F({string.Join(", ", parameters)})", scope, () => Real(3), 3, helpers);
     }
 
-    private void Method(string head, Scope scope, Func<string> result, int depth, string start = "")
+    private void Method(string head, Scope scope, Func<string> result, int depth, string first = "")
     {
         _scope = scope;
         _result = result;
-        Line($"public static {head}\n{{");
-        Line(start);
+        Line($"{head}\n{{\n{first}");
         Statements(depth, depth + 2);
         string last = result();
         Line(last.Length == 0 ? "}" : $"return {last};\n}}");

@@ -15,9 +15,8 @@ namespace AutoDiff.Generator.Tests.Random;
 [TestFixture]
 internal sealed class RandomProgramTests
 {
-    /// <summary>What the generator differentiates so far.</summary>
-    private const Features Supported = Features.Branches | Features.Guards | Features.Calls | Features.Integers | Features.Tuples
-        | Features.Loops | Features.While | Features.Jumps | Features.SwitchStatements;
+    /// <summary>What the generator differentiates so far: to become all.</summary>
+    private const Features Supported = Features.All & ~(Features.Rebinding | Features.ArrayCalls | Features.ReferenceCalls | Features.StructCalls);
 
     private const int BatchSize = 50;
 
@@ -41,13 +40,13 @@ internal sealed class RandomProgramTests
         IReadOnlyList<ProgramDriver>? drivers = ProgramBatch.Differentiated(programs, out _);
         ProgramFailure?[] failures = [.. programs.Select((program, i) =>
             drivers is null ? ProgramCheck.Check(program) : ProgramCheck.Check(program, drivers[i]))];
-        int first = Array.FindIndex(failures, failure => failure is not null);
+        int first = Array.FindIndex(failures, failure => failure is not null && !CounterexampleTests.IsOpen(failure));
         if (first >= 0)
         {
             string program = Reducer.Reduce(programs[first], failures[first]!.Kind);
-            Assert.Fail(
-                $"{failures.Count(failure => failure is not null)} of {BatchSize} programs fail. Number {numbers[first]}, made smaller:\n"
-                + $"{program}\n{ProgramCheck.Check(program) ?? failures[first]}");
+            string kinds = string.Join("\n", failures.Where(failure => failure is not null).GroupBy(failure => failure!.Kind)
+                .Select(group => $"{group.Count()} of {BatchSize}: {group.Key}"));
+            Assert.Fail($"{kinds}\nNumber {numbers[first]}, made smaller:\n{program}\n{ProgramCheck.Check(program) ?? failures[first]}");
         }
 
         Assert.That(ProgramCheck.Compared - compared, Is.GreaterThan(ProgramCheck.LeftOut - leftOut), "points that say something");
@@ -62,11 +61,11 @@ internal sealed class RandomProgramTests
             {
                 string program = Programs[number].Replace("public static", "[Differentiable] public static", StringComparison.Ordinal);
                 Derivatives derivatives = Derivatives.Of(Sources.Model(program));
-                Function[] functions =
+                Function?[] functions =
                 [
-                    derivatives.Method.Function, derivatives.Gradient!, derivatives.ValueAndGradient!, derivatives.Jvp!, derivatives.Vjp!, derivatives.Pullback!,
+                    derivatives.Method.Function, derivatives.Gradient, derivatives.ValueAndGradient, derivatives.Jvp, derivatives.Vjp, derivatives.Pullback,
                 ];
-                foreach (Function function in functions)
+                foreach (Function function in functions.OfType<Function>())
                 {
                     Assert.That(Verifier.Check(function), Is.Empty, () => program + Printer.Print(function));
                 }

@@ -69,7 +69,7 @@ internal static class Reducer
     private static IEnumerable<string> Edits(SyntaxNode node) => node switch
     {
         MethodDeclarationSyntax method => method.Identifier.ValueText == "F" ? [] : [""],
-        StructDeclarationSyntax or ElseClauseSyntax or SwitchSectionSyntax or SwitchExpressionArmSyntax => [""],
+        StructDeclarationSyntax or OperatorDeclarationSyntax or ElseClauseSyntax or SwitchSectionSyntax or SwitchExpressionArmSyntax => [""],
         IfStatementSyntax branch => ["", Inside(branch.Statement), branch.Else is { } other ? Inside(other.Statement) : ""],
         ForStatementSyntax loop => ["", Inside(loop.Statement)],
         CommonForEachStatementSyntax loop => ["", Inside(loop.Statement)],

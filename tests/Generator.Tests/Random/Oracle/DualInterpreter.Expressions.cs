@@ -22,7 +22,8 @@ internal sealed partial class DualInterpreter
             case ParenthesizedExpressionSyntax inner:
                 return Execute(inner.Expression);
             case IdentifierNameSyntax or ElementAccessExpressionSyntax:
-                return PlaceOf(expression).Value;
+                object read = PlaceOf(expression).Value;
+                return read is Structure structure ? structure.Copy() : read;
             case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" } access:
                 return ((Memory)Evaluate(access.Expression)).Length;
             case MemberAccessExpressionSyntax:
@@ -57,6 +58,8 @@ internal sealed partial class DualInterpreter
                 return NewMemory(creation.Type.RankSpecifiers[0].Sizes[0], creation.Initializer);
             case StackAllocArrayCreationExpressionSyntax creation:
                 return NewMemory(((ArrayTypeSyntax)creation.Type).RankSpecifiers[0].Sizes[0], creation.Initializer);
+            case WithExpressionSyntax change:
+                return With((Structure)Evaluate(change.Expression), change.Initializer);
             case DefaultExpressionSyntax value:
                 return Default(value.Type);
             default:
@@ -95,6 +98,13 @@ internal sealed partial class DualInterpreter
                 "&" => a & b,
                 _ => Compare(operation, a, b),
             };
+        }
+
+        if (left is Structure)
+        {
+            OperatorDeclarationSyntax overload = _structures.Values.SelectMany(structure => structure.Members).OfType<OperatorDeclarationSyntax>()
+                .Single(candidate => candidate.OperatorToken.ValueText == operation);
+            return Call(new Function(overload), null, null, [new Variable(left), new Variable(right)])!;
         }
 
         if (left is bool p && right is bool q)
@@ -186,7 +196,9 @@ internal sealed partial class DualInterpreter
         {
             // References are bound and values computed in the order of the arguments.
             Place[] places = [.. arguments.Select(Argument)];
-            return Call(_methods[name.Identifier.ValueText], places);
+            (Function function, Frame? around) = _frame.FunctionOf(name.Identifier.ValueText)
+                ?? (new Function(_methods[name.Identifier.ValueText]), null);
+            return Call(function, around, null, places);
         }
 
         var access = (MemberAccessExpressionSyntax)call.Expression;
@@ -197,7 +209,15 @@ internal sealed partial class DualInterpreter
             return values.All(value => value is int) ? Integer(member, [.. values.Cast<int>()]) : Traced(Dual.Function(member, [.. values.Select(Real)]));
         }
 
-        var memory = (Memory)Evaluate(access.Expression);
+        object receiver = access.Expression is IdentifierNameSyntax ? PlaceOf(access.Expression).Value : Evaluate(access.Expression);
+        if (receiver is Structure self)
+        {
+            MethodDeclarationSyntax method = _structures.Values.SelectMany(structure => structure.Members).OfType<MethodDeclarationSyntax>()
+                .Single(candidate => candidate.Identifier.ValueText == member);
+            return Call(new Function(method), null, self, [.. arguments.Select(Argument)]);
+        }
+
+        var memory = (Memory)receiver;
         int[] bounds = [.. arguments.Select(argument => (int)Evaluate(argument.Expression))];
         return member is not ("AsSpan" or "Slice") ? throw new NotSupportedException(call.ToString())
             : bounds.Length == 0 ? memory
@@ -208,7 +228,7 @@ internal sealed partial class DualInterpreter
     {
         if (argument.Expression is DeclarationExpressionSyntax { Designation: SingleVariableDesignationSyntax variable })
         {
-            return _frame[variable.Identifier.ValueText] = new Variable(Dual.Zero);
+            return _frame.Declare(variable.Identifier.ValueText, new Variable(Dual.Zero));
         }
 
         return argument.RefKindKeyword.IsKind(SyntaxKind.None) ? new Variable(Evaluate(argument.Expression)) : PlaceOf(argument.Expression);
@@ -222,10 +242,11 @@ internal sealed partial class DualInterpreter
         _ => Dual.Function(function, [.. values.Select(value => Dual.Constant(value))]),
     };
 
-    private Structure Create(ObjectCreationExpressionSyntax creation)
+    private Structure Create(ObjectCreationExpressionSyntax creation) => With((Structure)Default(creation.Type), creation.Initializer);
+
+    private Structure With(Structure value, InitializerExpressionSyntax? initializer)
     {
-        var value = (Structure)Default(creation.Type);
-        foreach (ExpressionSyntax part in creation.Initializer?.Expressions ?? default)
+        foreach (ExpressionSyntax part in initializer?.Expressions ?? default)
         {
             var assignment = (AssignmentExpressionSyntax)part;
             value.Fields[((IdentifierNameSyntax)assignment.Left).Identifier.ValueText] = Real(Evaluate(assignment.Right));
@@ -252,7 +273,7 @@ internal sealed partial class DualInterpreter
             case ParenthesizedExpressionSyntax inner:
                 return PlaceOf(inner.Expression);
             case IdentifierNameSyntax name:
-                return _frame[name.Identifier.ValueText];
+                return _frame.PlaceOf(name.Identifier.ValueText);
             case ElementAccessExpressionSyntax access:
                 var memory = (Memory)Evaluate(access.Expression);
                 return new Element(memory, (int)Evaluate(access.ArgumentList.Arguments[0].Expression));
@@ -265,7 +286,8 @@ internal sealed partial class DualInterpreter
 
     private object Default(TypeSyntax type) => type switch
     {
-        IdentifierNameSyntax name => Structure.Of(_structures[name.Identifier.ValueText]),
+        IdentifierNameSyntax name => Structure.Of(_structures[name.Identifier.ValueText].Members.OfType<FieldDeclarationSyntax>()
+            .SelectMany(field => field.Declaration.Variables).Select(variable => variable.Identifier.ValueText)),
         PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.IntKeyword } => 0,
         PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.BoolKeyword } => false,
         _ => Dual.Zero,

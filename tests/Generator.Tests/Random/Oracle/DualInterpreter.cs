@@ -24,8 +24,8 @@ internal sealed partial class DualInterpreter
     private const int Depth = 40;
 
     private readonly Dictionary<string, MethodDeclarationSyntax> _methods;
-    private readonly Dictionary<string, string[]> _structures;
-    private Dictionary<string, Place> _frame = [];
+    private readonly Dictionary<string, StructDeclarationSyntax> _structures;
+    private Frame _frame = new(null, null);
     private object? _result;
     private double _magnitude;
     private ulong _path = 14695981039346656037;
@@ -35,10 +35,7 @@ internal sealed partial class DualInterpreter
     private DualInterpreter(IReadOnlyList<MemberDeclarationSyntax> members)
     {
         _methods = members.OfType<MethodDeclarationSyntax>().ToDictionary(method => method.Identifier.ValueText);
-        _structures = members.OfType<StructDeclarationSyntax>().ToDictionary(
-            structure => structure.Identifier.ValueText,
-            structure => structure.Members.OfType<FieldDeclarationSyntax>()
-                .SelectMany(field => field.Declaration.Variables).Select(variable => variable.Identifier.ValueText).ToArray());
+        _structures = members.OfType<StructDeclarationSyntax>().ToDictionary(structure => structure.Identifier.ValueText);
     }
 
     private enum Signal
@@ -55,8 +52,7 @@ internal sealed partial class DualInterpreter
         var interpreter = new DualInterpreter(members);
         try
         {
-            MethodDeclarationSyntax target = interpreter._methods[method];
-            object? result = interpreter.Call(target, [.. arguments.Select(argument => new Variable(argument))]);
+            object? result = interpreter.Call(new Function(interpreter._methods[method]), null, null, [.. arguments.Select(argument => new Variable(argument))]);
             return new Outcome((Dual)result!, null, interpreter._magnitude, interpreter._path);
         }
         catch (ProgramException exception)
@@ -69,34 +65,39 @@ internal sealed partial class DualInterpreter
         }
     }
 
-    private object? Call(MethodDeclarationSyntax method, IReadOnlyList<Place> arguments)
+    /// <summary>Calls a function.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="outer">The variables around it, if it is a local one.</param>
+    /// <param name="self">The struct whose method it is.</param>
+    /// <param name="arguments">The arguments, by reference.</param>
+    private object? Call(Function function, Frame? outer, Structure? self, IReadOnlyList<Place> arguments)
     {
         if (++_depth > Depth)
         {
             throw new OutOfFuelException();
         }
 
-        Dictionary<string, Place> caller = _frame;
-        _frame = [];
-        foreach ((ParameterSyntax parameter, Place argument) in method.ParameterList.Parameters.Zip(arguments))
+        Frame caller = _frame;
+        _frame = new Frame(outer, self);
+        foreach ((ParameterSyntax parameter, Place argument) in function.Parameters.Zip(arguments))
         {
-            _frame[parameter.Identifier.ValueText] = parameter.Modifiers.Count > 0 ? argument : new Variable(Converted(argument.Value, parameter.Type!));
+            _frame.Declare(
+                parameter.Identifier.ValueText,
+                parameter.Modifiers.Count > 0 ? argument : new Variable(Converted(argument.Value, parameter.Type!)));
         }
 
         _result = null;
-        if (method.ExpressionBody is { } body)
+        if (function.Expression is { } expression)
         {
-            _result = Evaluate(body.Expression);
+            _result = Execute(expression);
         }
         else
         {
-            Run(method.Body!);
+            Run(function.Body!);
         }
 
         // A struct is copied out, before the callee's variable is forgotten.
-        object? result = _result is null || method.ReturnType is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
-            ? null
-            : new Variable(Converted(_result, method.ReturnType)).Value;
+        object? result = _result is null ? null : new Variable(Converted(_result, function.Type)).Value;
         _frame = caller;
         _depth--;
         return result;
@@ -108,7 +109,15 @@ internal sealed partial class DualInterpreter
         switch (statement)
         {
             case BlockSyntax block:
+                // Local functions can be called in front of their declarations.
+                foreach (LocalFunctionStatementSyntax function in block.Statements.OfType<LocalFunctionStatementSyntax>())
+                {
+                    _frame.Declare(function.Identifier.ValueText, new Function(function));
+                }
+
                 return Run(block.Statements);
+            case LocalFunctionStatementSyntax:
+                return Signal.Next;
             case LocalDeclarationStatementSyntax declaration:
                 Declare(declaration.Declaration);
                 return Signal.Next;
@@ -159,9 +168,9 @@ internal sealed partial class DualInterpreter
         foreach (VariableDeclaratorSyntax variable in declaration.Variables)
         {
             // The new variable is not one with the same name of the iteration before.
-            _frame[variable.Identifier.ValueText] = variable.Initializer is { } initializer
-                ? Declared(initializer.Value, declaration.Type)
-                : new Variable(Dual.Zero);
+            _frame.Declare(
+                variable.Identifier.ValueText,
+                variable.Initializer is { } initializer ? Declared(initializer.Value, declaration.Type) : new Variable(Dual.Zero));
         }
     }
 
@@ -199,7 +208,7 @@ internal sealed partial class DualInterpreter
         var memory = (Memory)Evaluate(loop.Expression);
         for (int i = 0; i < memory.Length; i++)
         {
-            _frame[loop.Identifier.ValueText] = new Variable(memory[i]);
+            _frame.Declare(loop.Identifier.ValueText, new Variable(memory[i]));
             if (Run(loop.Statement) is var signal and (Signal.Break or Signal.Return))
             {
                 return signal == Signal.Break ? Signal.Next : signal;

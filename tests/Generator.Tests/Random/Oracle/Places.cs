@@ -17,7 +17,18 @@ internal sealed class Variable(object value) : Place
     public override object Value
     {
         get => _value;
-        set => _value = Copy(value);
+        set
+        {
+            // In place: a reference to a field still refers to it.
+            if (_value is Structure structure)
+            {
+                structure.Assign((Structure)value);
+            }
+            else
+            {
+                _value = value;
+            }
+        }
     }
 
     private static object Copy(object value) => value is Structure structure ? structure.Copy() : value;
@@ -47,6 +58,14 @@ internal sealed class Structure(Dictionary<string, Dual> fields)
     public Dictionary<string, Dual> Fields { get; } = fields;
 
     public static Structure Of(IEnumerable<string> names) => new(names.ToDictionary(name => name, _ => Dual.Zero));
+
+    public void Assign(Structure other)
+    {
+        foreach ((string name, Dual value) in other.Copy().Fields)
+        {
+            Fields[name] = value;
+        }
+    }
 
     public Structure Copy() => new(new Dictionary<string, Dual>(Fields));
 }
