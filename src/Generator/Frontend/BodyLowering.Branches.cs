@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -204,8 +205,27 @@ internal sealed partial class BodyLowering
             return [];
         }
 
-        return _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names]);
+        // A choice between buffers that exist anyway is one operation, which can be made again anywhere.
+        var selected = new Dictionary<int, (Value First, Value Second)>();
+        for (int i = join.Names.Count - 1; i >= 0; i--)
+        {
+            if (join.Types[i].IsBuffer && join.First[i]?.Invoke(_builder) is { } a && join.Second[i]?.Invoke(_builder) is { } b
+                && a.Type == b.Type && !Defines(first, a) && !Defines(second, b))
+            {
+                selected.Add(i, (a, b));
+            }
+        }
+
+        Value[] made = _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names]);
+        foreach (KeyValuePair<int, (Value First, Value Second)> pair in selected)
+        {
+            made[pair.Key] = Made(_builder.Select(condition, pair.Value.First, pair.Value.Second));
+        }
+
+        return made;
     }
+
+    private static bool Defines(Arm arm, Value value) => arm.Ops.Exists(op => op.Results.Any(result => result.Id == value.Id));
 
     private Region Close(Arm arm, Join? join = null, List<Func<Builder, Value>?>? yields = null)
     {

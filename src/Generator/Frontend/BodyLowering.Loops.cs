@@ -44,15 +44,38 @@ internal sealed partial class BodyLowering
     private Flow LowerLoop(ILoopOperation loop)
     {
         int declared = _declared.Count;
+        int ops = _builder.Ops.Count;
+        int problems = _problems.Count;
         ImmutableDictionary<object, Datum> outside = _environment;
-        Flow flow = loop switch
+        HashSet<int> outsideBuffers = _outsideBuffers;
+        _outsideBuffers = [.. Buffers(outside)];
+        var rebinding = new Rebinding();
+        _rebindings.Push(rebinding);
+        Flow flow = Flow.Falls;
+        for (int attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            IForLoopOperation counted => LowerFor(counted),
-            IForEachLoopOperation each => LowerForEach(each),
-            IWhileLoopOperation conditional => LowerWhile(conditional),
-            _ => RefusedLoop(loop),
-        };
-        Scope(declared, outside);
+            rebinding.HasGrown = false;
+            flow = loop switch
+            {
+                IForLoopOperation counted => LowerFor(counted),
+                IForEachLoopOperation each => LowerForEach(each),
+                IWhileLoopOperation conditional => LowerWhile(conditional),
+                _ => RefusedLoop(loop),
+            };
+            Scope(declared, outside);
+            if (!rebinding.HasGrown)
+            {
+                break;
+            }
+
+            // A variable has turned out to be bound anew: again, with a number for its source.
+            _builder.Ops.RemoveRange(ops, _builder.Ops.Count - ops);
+            _problems.RemoveRange(problems, _problems.Count - problems);
+            _environment = outside;
+        }
+
+        _rebindings.Pop();
+        _outsideBuffers = outsideBuffers;
         return flow;
     }
 
@@ -307,6 +330,38 @@ internal sealed partial class BodyLowering
     /// <returns>False if the plan does not hold: then nothing has been added.</returns>
     private bool EmitLoop(LoopPlan plan, out Flow flow)
     {
+        Rebinding rebinding = _rebindings.Peek();
+        bool rebinds = rebinding.Variables.Count > 0 && !rebinding.IsOpen;
+        int declaredBefore = _declared.Count;
+        ImmutableDictionary<object, Datum> unnumbered = _environment;
+        if (rebinds)
+        {
+            rebinding.IsOpen = true;
+            _environment = Number(rebinding, _environment);
+        }
+
+        bool isEmitted = EmitLoop(plan, rebinds ? rebinding : null, out flow);
+        if (rebinds)
+        {
+            rebinding.IsOpen = false;
+            if (isEmitted)
+            {
+                Choose(rebinding, unnumbered);
+                _environment = _environment.RemoveRange(rebinding.Numbers.Values);
+            }
+            else
+            {
+                _environment = unnumbered;
+            }
+
+            _declared.RemoveRange(declaredBefore, _declared.Count - declaredBefore);
+        }
+
+        return isEmitted;
+    }
+
+    private bool EmitLoop(LoopPlan plan, Rebinding? rebinding, out Flow flow)
+    {
         ImmutableDictionary<object, Datum> outside = _environment;
         bool wasDead = _isDead;
         int declared = _declared.Count;
@@ -319,6 +374,11 @@ internal sealed partial class BodyLowering
             LoopValues own = OpenVariables(outside);
             _environment = own.Environment;
             _builder.OpenRegion();
+            if (rebinding is not null)
+            {
+                Choose(rebinding, outside);
+            }
+
             Value holds = condition();
             if (_isDead)
             {
@@ -346,8 +406,18 @@ internal sealed partial class BodyLowering
         OpenExit(plan.Breakable.Broken);
         OpenExit(plan.Breakable.Continued);
         _builder.OpenRegion();
+        if (rebinding is not null)
+        {
+            Choose(rebinding, outside);
+        }
+
         Flow inside = plan.Body(counter);
         bool throws = _isDead;
+        if (rebinding is not null && !throws)
+        {
+            Renumber(rebinding, outside, start);
+        }
+
         if (throws)
         {
             TrimAfterThrow();
@@ -395,7 +465,7 @@ internal sealed partial class BodyLowering
         var values = new LoopValues { Environment = outside };
         foreach (object variable in _declared)
         {
-            if (variable is not Exit && Find(outside, variable) is { } datum)
+            if (IsCarried(variable) && Find(outside, variable) is { } datum)
             {
                 values.Environment = values.Environment.SetItem(variable, Open(datum, NameOf(variable)));
             }
@@ -497,7 +567,7 @@ internal sealed partial class BodyLowering
             object variable = _declared[i];
             Datum? before = Find(outside, variable);
             Datum? now = Find(end, variable);
-            if (variable is Exit)
+            if (!IsCarried(variable))
             {
                 continue;
             }
@@ -573,7 +643,7 @@ internal sealed partial class BodyLowering
         _builder.CloseRegion(counter is null ? parameters : [counter, .. parameters], []);
 
     /// <summary>A variable that holds an array or a span may not hold another one in the next iteration.</summary>
-    private void CheckBuffers(object variable, Datum before, Datum? now)
+    private void CheckBuffers(object variable, Datum before, Datum? now, bool isPart = false)
     {
         if (now is null)
         {
@@ -590,12 +660,19 @@ internal sealed partial class BodyLowering
         {
             for (int i = 0; i < before.Elements.Count; i++)
             {
-                CheckBuffers(variable, before.Elements[i], now.Elements[i]);
+                CheckBuffers(variable, before.Elements[i], now.Elements[i], isPart: true);
             }
         }
         else if (before.Scalar.Type.IsBuffer && before.Scalar.Id != now.Scalar.Id)
         {
-            Refuse(Reason.BufferCarried, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            if (isPart || !Rebind(variable, before.Scalar))
+            {
+                Refuse(Reason.BufferCarried, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            }
         }
     }
+
+    /// <summary>Whether a loop carries a variable: the user's are, and the numbers of sources; exits are looked after by themselves.</summary>
+    private bool IsCarried(object variable) =>
+        variable is not Exit exit || _rebindings.Any(rebinding => rebinding.Numbers.ContainsValue(exit));
 }

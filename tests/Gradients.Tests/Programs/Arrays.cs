@@ -254,4 +254,49 @@ internal static partial class Arrays
 
         return s;
     }
+
+    // Two arrays that change places in every step.
+    [Differentiable]
+    internal static double PingPong(double[] x)
+    {
+        double[] current = x;
+        double[] next = new double[x.Length];
+        for (int step = 0; step < 3; step++)
+        {
+            for (int i = 0; i < x.Length; i++)
+            {
+                next[i] = (current[i] * current[(i + 1) % x.Length]) + (0.1 * step);
+            }
+
+            (current, next) = (next, current);
+        }
+
+        double s = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            s += current[i] * next[i];
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    internal static double ChosenArray(double[] x)
+    {
+        double[] other = new double[x.Length];
+        double s = 0;
+        double[] target = other;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double[] source = x[i] > 0.4 ? x : other;
+            target[i] = Math.Sin(source[i] + s);
+            s += target[i] * source[0];
+            if (i == 2)
+            {
+                target = x;
+            }
+        }
+
+        return s + other[1] + x[4];
+    }
 }
