@@ -188,7 +188,7 @@ internal sealed partial class BodyLowering
         }
 
         var variable = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
-        if (!Ir(collection.Type!).IsBuffer || variable is null || variable.RefKind == RefKind.Ref)
+        if (!Ir(collection.Type!).IsBuffer || variable is null)
         {
             return RefusedLoop(loop);
         }
@@ -212,6 +212,12 @@ internal sealed partial class BodyLowering
                     {
                         // A break leaves all dimensions.
                         return Rank(over, all, new Breakable(null, loop.ContinueLabel), body);
+                    }
+
+                    if (variable.RefKind != RefKind.None)
+                    {
+                        _aliases[variable] = new Place(_method, TypeOfVariable(variable), []) { Element = new Element(over, all), Operation = loop };
+                        return body();
                     }
 
                     _declared.Add(variable);
@@ -582,7 +588,7 @@ internal sealed partial class BodyLowering
 
         if (!before.HasShapeOf(now))
         {
-            Refuse(Reason.Object, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            Refuse(Reason.Object, ((ISymbol)variable).Locations[0], NameOf(variable));
             return;
         }
 
@@ -595,7 +601,7 @@ internal sealed partial class BodyLowering
         }
         else if (before.Scalar.Type.IsBuffer && before.Scalar.Id != now.Scalar.Id)
         {
-            Refuse(Reason.BufferCarried, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            Refuse(Reason.BufferCarried, ((ISymbol)variable).Locations[0], NameOf(variable));
         }
     }
 }

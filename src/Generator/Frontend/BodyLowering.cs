@@ -81,6 +81,7 @@ internal sealed partial class BodyLowering
         Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(isVoid)
             : isVoid ? _builder.CloseRegion()
             : Find(_environment, _exits.Result) is { } result && flow.Kind == FlowKind.Left ? _builder.CloseRegion(result.Scalar)
+            : _problems.Count > 0 ? _builder.CloseRegion(Placeholder(_method.ReturnType).Scalar)
             : throw new InvalidOperationException("A path through the method does not return.");
 
         var function = new Function(values, WithConstants(region), _builder.NextId);
