@@ -39,7 +39,7 @@ internal static class Catalogue
         Usage(
             Reason.NoActiveParameter,
             "A differentiable method has no active parameter",
-            "'{0}' has no parameter to differentiate with respect to; give it a parameter of type double, float or a floating-point type parameter that is not marked [NoGrad]." + NoDerivative),
+            "'{0}' has no parameter to differentiate with respect to; give it one of real numbers that is not marked [NoGrad]: double, float, a floating-point type parameter, or an array or a span of these." + NoDerivative),
         Usage(
             Reason.ResultNotReal,
             "The result of a differentiable method is not a real number",
@@ -75,12 +75,12 @@ internal static class Catalogue
             "'{1}' is a file-local type, which the generated file cannot name; make it internal." + NoDerivative),
         Construct(
             Reason.Loop,
-            "Loops are not supported yet",
-            "The loop '{1}' cannot be differentiated yet; use recursion or write the steps out." + NoDerivative),
+            "This collection cannot be looped over",
+            "'{1}' runs over something that is not an array or a span of numbers, or takes its elements apart, which cannot be differentiated; use an array or a span, or index with 'for'." + NoDerivative),
         Construct(
             Reason.Buffer,
-            "Arrays and spans are not supported yet",
-            "'{1}' uses an array, a span or an indexer, which cannot be differentiated yet; use scalar variables." + NoDerivative),
+            "This array, span or collection is not supported",
+            "'{1}' cannot be followed: supported are arrays, rectangular arrays and spans of numbers and bools that are not null, int indices, and copies that do not overlap; use these." + NoDerivative),
         Construct(
             Reason.Object,
             "This struct or object is not supported",
@@ -111,20 +111,16 @@ internal static class Catalogue
             "'{1}' is dynamic: what it does is known at run time only; give it a static type." + NoDerivative),
         Construct(
             Reason.Goto,
-            "goto and labels are not supported",
-            "'{1}' jumps to a label, which cannot be differentiated; use if, else and return." + NoDerivative),
-        Construct(
-            Reason.SwitchStatement,
-            "Switch statements are not supported yet",
-            "The 'switch' statement cannot be differentiated yet; use a switch expression or if and else." + NoDerivative),
+            "This jump is not supported",
+            "'{1}' is a label, or jumps to one or back to a section of a switch that is being left, which cannot be differentiated; use loops, break, continue, if and return." + NoDerivative),
         Construct(
             Reason.StateWritten,
             "State outside of the method is written",
-            "'{1}' is written, but a differentiable method may change nothing except its own variables; return the value instead." + NoDerivative),
+            "'{1}' is changed, but a differentiable method may change only its own variables, elements of its arguments, and static fields by values that do not depend on an active parameter; return the value instead." + NoDerivative),
         Construct(
             Reason.Reference,
             "This reference is not supported",
-            "'{1}' passes, returns or stores a reference that cannot be followed; pass references to local variables and their fields, to [Differentiable] methods only." + NoDerivative),
+            "'{1}' passes, returns or stores a reference that cannot be followed; references to variables, their fields and elements of arrays may be kept in 'ref' locals and passed to local functions, members of structs and [Differentiable] methods." + NoDerivative),
         Construct(
             Reason.Pattern,
             "This pattern is not supported",
@@ -142,13 +138,13 @@ internal static class Catalogue
             "The method is nested too deeply",
             "'{0}' is nested too deeply to be processed; split it into several [Differentiable] methods." + NoDerivative),
         Construct(
-            Reason.BufferCarried,
-            "A variable refers to another array in each iteration",
-            "'{1}' holds an array or a span and is assigned in a loop, so that the reverse sweep cannot tell which memory it means; index into one array, or declare it inside the loop." + NoDerivative),
-        Construct(
             Reason.Inaccessible,
             "An inlined body uses what generated code cannot reach",
             "'{1}' is not accessible from the type of '{0}', where the derivative is generated; make it internal." + NoDerivative),
+        Construct(
+            Reason.BufferCarried,
+            "A variable refers to another array in each iteration",
+            "'{1}' holds an array or a span and is assigned in a loop, so that the reverse sweep cannot tell which memory it means; keep an index instead, or declare it inside the loop." + NoDerivative),
         Mathematics(
             Reason.NoDerivative,
             "No derivative is known for a call",

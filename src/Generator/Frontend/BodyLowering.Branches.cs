@@ -216,7 +216,7 @@ internal sealed partial class BodyLowering
             }
         }
 
-        Value[] made = _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names]);
+        Value[] made = [.. _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names])];
         foreach (KeyValuePair<int, (Value First, Value Second)> pair in selected)
         {
             made[pair.Key] = Made(_builder.Select(condition, pair.Value.First, pair.Value.Second));

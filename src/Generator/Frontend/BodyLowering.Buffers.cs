@@ -106,12 +106,24 @@ internal sealed partial class BodyLowering
             : Made(_builder.View(type, operand));
     }
 
+    /// <summary>The array under a view of it: generated code writes a view as the array itself, which has no <c>Slice</c>.</summary>
+    private Value WithoutView(Value buffer)
+    {
+        while (_bufferSources.TryGetValue(buffer.Id, out Op? op) && op is { Kind: OpKind.Slice, Operands.Count: 1 })
+        {
+            buffer = op.Operands[0];
+        }
+
+        return buffer;
+    }
+
     private Datum LowerSlice(Value buffer, IOperation range, ITypeSymbol type)
     {
         IOperation plain = range is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : range;
         if (plain is not IRangeOperation written)
         {
-            return Refused(Reason.Buffer, range, range.Syntax.ToString());
+            Refuse(Reason.Buffer, range.Syntax, range.Syntax.ToString());
+            return Placeholder(type);
         }
 
         Value start = written.LeftOperand is { } left ? LowerIndex(left, buffer) : _builder.Constant(IrType.Int, 0L);
@@ -119,7 +131,7 @@ internal sealed partial class BodyLowering
         Value length = _builder.Apply("subtract", IrType.Int, end, start);
         bool isArray = buffer.Type.Name.EndsWith("[]", StringComparison.Ordinal);
         IrType view = isArray ? IrType.Span(buffer.Type.Element) : Ir(type);
-        Value slice = Made(_builder.Slice(view, buffer, start, length));
+        Value slice = Made(_builder.Slice(view, WithoutView(buffer), start, length));
 
         // A range of an array is a copy, of a span a view.
         return isArray ? NewCopy(slice, Ir(type), length) : slice;
@@ -302,7 +314,7 @@ internal sealed partial class BodyLowering
             case "AsSpan" or "Slice":
                 Value start = LowerScalar(arguments[0]);
                 Value length = arguments.Length > 1 ? LowerScalar(arguments[1]) : _builder.Apply("subtract", IrType.Int, _builder.Length(buffer), start);
-                return Made(_builder.Slice(Ir(call.Type!), buffer, start, length));
+                return Made(_builder.Slice(Ir(call.Type!), WithoutView(buffer), start, length));
             case "GetLength" when arguments[0].ConstantValue is { HasValue: true, Value: int dimension }:
                 return _builder.Length(buffer, buffer.Type.Rank == 1 ? null : dimension);
             case "Clear":

@@ -79,7 +79,9 @@ internal sealed partial class BodyLowering
 
         CheckNameable(target, conversion.Syntax);
         bool isEnum = isBuiltIn && IsDiscrete(target) && (IsNumber(source) || IsDiscrete(source));
-        if (!isEnum)
+        bool isCompared = conversion is { IsImplicit: true, Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } }
+            && source.IsReferenceType;
+        if (!isEnum && !isCompared)
         {
             Barrier(Reason.LosingConversion, conversion.Syntax, target.ToDisplayString(), [operand]);
         }

@@ -289,8 +289,7 @@ internal sealed partial class BodyLowering
                 Value matches = Match(pattern.Pattern, subject, type);
                 return pattern.Guard is { } guard ? ShortCircuit(isAnd: true, matches, () => LowerScalar(guard)) : matches;
             default:
-                Refuse(Reason.SwitchStatement, clause.Syntax, clause.Syntax.ToString());
-                return _false!;
+                throw new InvalidOperationException($"A switch has a clause of kind {clause.CaseKind}.");
         }
     }
 

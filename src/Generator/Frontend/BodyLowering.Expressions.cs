@@ -75,7 +75,7 @@ internal sealed partial class BodyLowering
             case ITypeOfOperation type:
                 return Text($"typeof({TypeMap.ContainerText(type.TypeOperand)})", type.Type!);
             case IDefaultValueOperation { Type: { } type }:
-                return Zero(type);
+                return IsBufferType(type) ? Refused(Reason.Buffer, operation, operation.Syntax.ToString()) : Zero(type);
             case IThrowOperation thrown:
                 Throw(thrown);
                 return Placeholder(thrown.Type);
@@ -89,6 +89,11 @@ internal sealed partial class BodyLowering
     private Datum Constant(IOperation operation)
     {
         ITypeSymbol type = operation.Type ?? _model.Compilation.GetSpecialType(SpecialType.System_Object);
+        if (operation.ConstantValue.Value is null && IsBufferType(type))
+        {
+            return Refused(Reason.Buffer, operation, operation.Syntax.ToString());
+        }
+
         ConstantAttribute constant = ConstantText.Of(type, operation.ConstantValue.Value);
 
         // A named constant of a type keeps its name: Math.PI reads better than its digits.

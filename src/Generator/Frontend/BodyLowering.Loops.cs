@@ -211,7 +211,7 @@ internal sealed partial class BodyLowering
         }
 
         var variable = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
-        if (!Ir(collection.Type!).IsBuffer || variable is null || variable.RefKind == RefKind.Ref)
+        if (!Ir(collection.Type!).IsBuffer || variable is null)
         {
             return RefusedLoop(loop);
         }
@@ -235,6 +235,12 @@ internal sealed partial class BodyLowering
                     {
                         // A break leaves all dimensions.
                         return Rank(over, all, new Breakable(null, loop.ContinueLabel), body);
+                    }
+
+                    if (variable.RefKind != RefKind.None)
+                    {
+                        _aliases[variable] = new Place(_method, TypeOfVariable(variable), []) { Element = new Element(over, all), Operation = loop };
+                        return body();
                     }
 
                     _declared.Add(variable);
@@ -652,7 +658,7 @@ internal sealed partial class BodyLowering
 
         if (!before.HasShapeOf(now))
         {
-            Refuse(Reason.Object, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+            Refuse(Reason.Object, ((ISymbol)variable).Locations[0], NameOf(variable));
             return;
         }
 
@@ -667,7 +673,7 @@ internal sealed partial class BodyLowering
         {
             if (isPart || !Rebind(variable, before.Scalar))
             {
-                Refuse(Reason.BufferCarried, ((ISymbol)variable).DeclaringSyntaxReferences[0].GetSyntax(), NameOf(variable));
+                Refuse(Reason.BufferCarried, ((ISymbol)variable).Locations[0], NameOf(variable));
             }
         }
     }

@@ -10,6 +10,9 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
+    /// <summary>Whether static state is written: code that may not run twice.</summary>
+    public bool WritesState { get; private set; }
+
     private void Assign(ISymbol variable, Datum datum) =>
         Write(_aliases.TryGetValue(variable, out Place? place) ? place : new Place(variable, TypeOfVariable(variable), []), datum);
 
@@ -129,6 +132,8 @@ internal sealed partial class BodyLowering
                 return true;
             case IPropertyReferenceOperation { Instance: { } instance } property when Setter(property) is not null && PlaceOf(instance) is not null:
                 return true;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when IsStaticState(target):
+                return true;
             case IFieldReferenceOperation { Instance: { } instance } field when Closed(instance.Type!).IsValueType:
                 Refuse(Reason.Object, target.Syntax, field.Field.Name);
                 return false;
@@ -159,8 +164,27 @@ internal sealed partial class BodyLowering
         {
             LowerSetter(property, setter, value);
         }
+        else if (IsStaticState(target))
+        {
+            WriteState((IMemberReferenceOperation)target, AsScalar(value, target));
+        }
 
         return value;
+    }
+
+    /// <summary>Whether the target is a static field or property of one scalar, or of an object that is only handed on.</summary>
+    private bool IsStaticState(IOperation target) =>
+        target is IMemberReferenceOperation { Instance: null } reference
+        && reference is IFieldReferenceOperation or IPropertyReferenceOperation { Property: { IsIndexer: false, SetMethod: not null, ContainingType.IsExtension: false } }
+        && ShapeOf(target.Type) is null && !IsBufferType(target.Type);
+
+    /// <summary>A side effect like that of a passive call. A value that depends on an active parameter would lose its derivative there.</summary>
+    private void WriteState(IMemberReferenceOperation target, Value value)
+    {
+        CheckNameable(target.Member, target.Syntax);
+        Barrier(Reason.StateWritten, target.Syntax, target.Member.Name, [value]);
+        WritesState = true;
+        _builder.VerbatimStatement(new VerbatimAttribute(MemberText(target.Member) + " = {0}", Pure: false), value);
     }
 
     /// <summary>The code that sets a property of a struct, if there is such.</summary>

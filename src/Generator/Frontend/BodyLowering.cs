@@ -98,7 +98,10 @@ internal sealed partial class BodyLowering
         Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
         if (flow.Kind is FlowKind.Falls or FlowKind.Mixed && !_method.ReturnsVoid)
         {
-            throw new InvalidOperationException("A path through the method does not return.");
+            // What was refused may have held the return.
+            _environment = _problems.Count > 0
+                ? _environment.SetItem(_exits.Result, Placeholder(_method.ReturnType))
+                : throw new InvalidOperationException("A path through the method does not return.");
         }
 
         Region region = flow.Kind == FlowKind.Thrown ? CloseThrowing(parameters) : _builder.CloseRegion(Outputs(parameters));

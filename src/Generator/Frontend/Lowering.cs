@@ -79,6 +79,8 @@ internal static class Lowering
             return Silent;
         }
 
+        // The backward pass of a kernel runs the forward code again.
+        members = lowering.WritesState ? members & ~Members.Tensor : members;
         signature = WithWritten(signature, function);
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)

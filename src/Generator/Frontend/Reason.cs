@@ -30,7 +30,6 @@ internal static class Reason
     public const string Unsafe = "DIFF1008";
     public const string Dynamic = "DIFF1009";
     public const string Goto = "DIFF1010";
-    public const string SwitchStatement = "DIFF1011";
     public const string StateWritten = "DIFF1012";
     public const string Reference = "DIFF1013";
     public const string Pattern = "DIFF1014";

@@ -72,6 +72,8 @@ internal static class Refusals
         {
             case { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax }:
                 return TypeMap.Ir(operation.Type!).IsBuffer ? null : Reason.Unsafe;
+            case IBranchOperation { Syntax.RawKind: (int)SyntaxKind.GotoStatement }:
+                return Reason.Goto;
             case IVariableDeclarationGroupOperation { Syntax: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } }:
                 return Reason.Exceptions;
             case IPropertyReferenceOperation { Property.IsIndexer: true, ConstrainedToType: null, Instance.Type: var type } indexer

@@ -40,7 +40,6 @@ internal sealed class CaseTests
         ["struct-ref-field"] = "DIFF1003",
         ["generic-math"] = "DIFF0010",
         ["try-catch-taken"] = "DIFF1006",
-        ["side-effect-once"] = "DIFF1012",
     };
 
     private static IEnumerable<string> Supported => BugReport.All.Keys.Except(NotYetSupported).Except(Refused.Keys);

@@ -32,11 +32,34 @@ public sealed partial class FrontendDiagnosticTests
     {
         get
         {
-            yield return Case("double F(double x) { while (x > 0) { x--; } do { x++; } while (x < 0); return x; }", "DIFF1001 while", "DIFF1001 do");
-            yield return Case("double F(double x) { foreach (int i in new[] { 1 }) { x++; } var a = new double[3]; return x; }", "DIFF1001 foreach", "DIFF1002 new double[3]");
-            yield return Case("double F(double x) { Span<double> s = stackalloc double[2]; return x; }", "DIFF1002 stackalloc double[2]");
-            yield return Case("double F(double x) { var a = new double[3]; a[0] = x; return a[0] + a[1]; }", "DIFF1002 new double[3]");
-            yield return Case("double F(double x) { double[] a = [x]; return x; }", "DIFF1002 [x]");
+            yield return Case("double F(double x) { while (x > 0) { x--; } do { x++; } while (x < 0); foreach (double d in stackalloc double[2]) { x += d; } return x; }");
+            yield return Case("double F(double x) { foreach (char c in \"ab\") { x++; } foreach (var (a, b) in new[] { (1, 2) }) { x++; } return x; }", "DIFF1001 foreach", "DIFF1001 foreach");
+            yield return Case("double F(double x, [NoGrad] System.Collections.Generic.List<double> a) { foreach (double d in a) { x *= d; } return x; }", "DIFF1001 foreach");
+            yield return Case("double F(double x, [NoGrad] System.Collections.Generic.List<double> a) => x * a[0];", "DIFF1002 a[0]");
+            yield return Case("double F(double x, string s) => x * s[0];", "DIFF1002 s[0]");
+            yield return Case("double F(double x) { var a = new double[2][]; var b = new Vector3[2]; return x; }", "DIFF1002 new double[2][]", "DIFF1002 new Vector3[2]");
+            yield return Case("double F(double x) { double[]? a = null; Span<double> b = default; return x; }", "DIFF1002 null", "DIFF1002 default");
+            yield return Case("double F(double x) { double? n = null; string? s = null; return x; }");
+            yield return Case("double F(double x, long n) { var a = new double[3]; a[n] = x; return a[0]; }", "DIFF1002 n");
+            yield return Case("double F(double x, long n) { var a = new double[n]; a[0] = x; return a[0]; }", "DIFF1002 new double[n]");
+            yield return Case("double F(double x, Index i, Range r) { var a = new[] { x, 1, 2 }; return a[i] * a[r][0]; }", "DIFF1002 i", "DIFF1002 r");
+            yield return Case("double F(double[] a) { a.AsSpan(0, 2).CopyTo(a.AsSpan(1)); return a[1]; }", "DIFF1002 a.AsSpan(0, 2).CopyTo(a.AsSpan(1))");
+            yield return Case("double F(double[] a) { Array.Sort(a); return a[1]; }", "DIFF2001 Array.Sort(a)");
+            yield return Case("double F(double x) { double[] a = [x, .. new[] { x }]; return a[0]; }", "DIFF1002 .. new[] { x }");
+            yield return Case("double F(double x) { double[] a = [x]; return a is [var u] ? u : x; }", "DIFF1014 [var u]");
+            yield return Case("double F(double x) { double[] a = [x]; object o = a; return x; }", "DIFF2002 a");
+            yield return Case("double F(double[] a) { ref double r = ref a[0]; r = ref a[1]; return r; }", "DIFF1013 r = ref a[1]");
+            yield return Case("double F(double[] a, double[] b) { for (int i = 0; i < 3; i++) { (a, b) = (b, a); } return a[0]; }", "DIFF1020 a", "DIFF1020 b");
+            yield return Case("double F(double x) { Span<double> s = new[] { x, 1 }; while (s.Length > 1) { s = s[1..]; } return s[0]; }", "DIFF1020 s");
+            yield return Case("double F(double x) { P? p = null; for (int i = 0; i < 3; i++) { p = new P(x); } return p!.V; } record P(double V);", "DIFF1003 p");
+            yield return Case("double F(double[] a, int n) => n == 0 ? 0 : a[n] + F(a, n - 1);", "DIFF1005 F(a, n - 1)");
+            yield return Case("double F(double x, int n) { switch (n) { case 0: x++; goto case 1; case 1: x *= 2; goto case 0; default: return x; } }", "DIFF1010 goto case 1;", "DIFF1010 goto case 0;");
+            yield return Case("double F(double x, int n) { switch (n) { case 0: x++; goto case 1; case 1: x *= 2; break; case 2: goto default; default: return x; } return x; }");
+            yield return Case("double F(double x, int n) { Calls++; Name = \"F\"; Last = n; Last -= (int)x; Factor = n * 0.5; return x * Factor; } public static int Calls; static string? Name; static double Last { get; set; } static double Factor;");
+            yield return Case("double F(double x) { State += 2 * x; return x; } static double State;", "DIFF1012 State");
+            yield return Case("double F(double x) { State = Autograd.StopGradient(x); return x; } static double State;");
+            yield return Case("double F(double x, int n) { Counts[n]++; Pair = (1, n); Data = new double[2]; return x; } static int[] Counts = new int[2]; static (int, int) Pair; static double[]? Data;", "DIFF1012 Counts[n]", "DIFF1012 Pair", "DIFF1012 Data");
+            yield return Case("double F(double x, C c) { c.Count++; c.Name = \"F\"; return x; } public class C { public int Count; public string? Name { get; set; } }", "DIFF1012 c.Count", "DIFF1012 c.Name");
             yield return Case("double F(double x) { return G(y => x * y); } static double G(Func<double, double> f) => f(1);", "DIFF1004 y => x * y");
             yield return Case("double F(double x) { try { x++; } catch { } lock (typeof(int)) { } return x; }", "DIFF1006 try", "DIFF1006 lock");
             yield return Case("double F(double x) { using var m = new System.IO.MemoryStream(); return x; }", "DIFF1006 using");
@@ -62,14 +85,14 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) => x; static int FGraph;", "DIFF0011 F");
             yield return Case("System.Collections.Generic.IEnumerable<double> F(double x) { yield return x; }", "DIFF1007 F");
             yield return Case("double F(double x) { Action a = () => { }; a(); return x; }", "DIFF1004 () => { }");
-            yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF2003 G(x)", "DIFF0008 params");
+            yield return Case("double F(double x) => G(x); [Differentiable] public static double G(double x, params double[] more) => x;", "DIFF0008 params");
             yield return Case("double F(double x) => x; static Func<double, double> G = [Differentiable] (double y) => y;", "DIFF0003 =>");
             yield return Case("double F(double x) => x; interface I { [Differentiable] static virtual double V(double x) => x; }", "DIFF0005 V");
             yield return Case("double F(double x) => x; interface I { [Differentiable] static abstract double V(double x); }", "DIFF0004 V");
             yield return Case("double F(double x) => x; static double FVjp(double x, double y) => x; static double FJvp(double x) => x;", "DIFF0011 F");
             yield return Case("double F(double x, double y) => Math.Sin(Unknown(x)) + Math.Cos(Unknown(2 * y)); static double Unknown(double y) => y;", "DIFF2001 Unknown(x)", "DIFF2001 Unknown(2 * y)");
             yield return Case("double F(double x, int n) { if (n > 0) { goto end; } x++; end: return x; }", "DIFF1010 goto", "DIFF1010 end");
-            yield return Case("double F(double x) { x = Math.Sqrt(State); State++; return x; } static double State;", "DIFF1012 State");
+            yield return Case("double F(double x) { x = Math.Sqrt(State); State++; return x; } static double State;");
             yield return Case("T F<T>(T x) where T : IBinaryFloatingPointIeee754<T> => x & T.One;", "DIFF2001 x & T.One");
             yield return Case("double F(double x) { double y = x; y = Half.MaxValue > (Half)1 ? x : 1; return y; }");
             yield return Case("extern double F(double x);", "DIFF0004 F");
@@ -79,7 +102,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { var p = new P { V = x }; return p.V; } record P { public double V { get; set; } }", "DIFF1003 new P { V = x }");
             yield return Case("double F(double x) { var p = new P(x); object o = p; return x; } record P(double V);", "DIFF1003 p");
             yield return Case("double F(double x) { object o = (x, 1); return x; }", "DIFF2002 (x, 1)");
-            yield return Case("double F(double x) { var p = new P(x); return p.Twice(); } struct P(double v) { public double V = v; public double Twice() { double s = 0; while (s < 1) { s += V; } return s; } }", "DIFF1001 while");
+            yield return Case("double F(double x) { var p = new P(x); return p.Twice(); } struct P(double v) { public double V = v; public double Twice() { double s = 0; foreach (char c in \"a\") { s += V; } return s; } }", "DIFF1001 foreach");
             yield return Case("double F(double x) { var h = new H(ref x); return h.Cell; } ref struct H { public ref double Cell; public H(ref double c) { Cell = ref c; } }", "DIFF1003 new H(ref x)");
             yield return Case("double F(double x) => new P(x).Even(3); struct P(double v) { private double _v = v; public double Even(int n) => n == 0 ? _v : Odd(n - 1); public double Odd(int n) => n == 0 ? -_v : Even(n - 1); }", "DIFF1005 Even(n - 1)");
             yield return Case("double F(double x, [NoGrad] P p) => x * p.Twice() * p.V; public struct P { private double _v; public double V => Twice(); public readonly double Twice() => 2 * _v; }");

@@ -20,7 +20,7 @@ namespace AutoDiff.Generator.Tests.Documentation;
 public sealed partial class LanguagePageTests
 {
     private static IEnumerable<TestCaseData> Supported =>
-        from heading in new[] { "Methods", "Statements", "Expressions", "Calls" }
+        from heading in new[] { "Methods", "Statements", "Loops", "Arrays and spans", "Expressions", "Calls" }
         from row in Rows(heading)
         from example in Examples(row[1])
         select new TestCaseData(Member(heading, example)).SetArgDisplayNames(example);
@@ -51,9 +51,11 @@ public sealed partial class LanguagePageTests
     {
         string attribute = example.StartsWith('[') ? "" : "[Differentiable] ";
         const string Parameters = "(double x, double y, float z, int n)";
+        string state = (example.Contains("s_calls") ? " static int s_calls;" : "") + (example.Contains("s_last") ? " static double s_last;" : "");
         return heading switch
         {
-            "Statements" => $"{attribute}static double F{Parameters} {{ {example} }}",
+            "Statements" or "Loops" => $"{attribute}static double F{Parameters} {{ {example} }}{state}",
+            "Arrays and spans" => $"{attribute}static double F(double[] a, ReadOnlySpan<double> b, double x, int n) {{ {example} }}",
             "Expressions" when example.Contains("T.") => $"{attribute}static T F<T>(T t) where T : IFloatingPointIeee754<T> => {example};",
             "Expressions" => $"{attribute}static double F{Parameters} => {example};",
             _ => attribute + example,

@@ -15,12 +15,15 @@ internal static class Snapshot
 {
     private const string Update = "AUTODIFF_UPDATE_SNAPSHOTS";
 
+    /// <summary>Whether what comes out is to be approved.</summary>
+    public static bool IsUpdate => Environment.GetEnvironmentVariable(Update) == "1";
+
     public static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     public static void Verify(string test, string hintName, string text)
     {
         var file = new VerifyFile(Path.Combine(Folder(), $"{test}#{hintName}"), text);
-        if (Environment.GetEnvironmentVariable(Update) == "1")
+        if (IsUpdate)
         {
             File.WriteAllText(file.Approved, text);
             return;
