@@ -19,11 +19,12 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 /// <summary>A program and what the generator makes of it.</summary>
 internal sealed class Generated
 {
-    private Generated(Compilation compilation, ImmutableArray<GeneratedSourceResult> files, string faults)
+    private Generated(Compilation compilation, ImmutableArray<GeneratedSourceResult> files, string faults, byte[] image)
     {
         Compilation = compilation;
         Files = files;
         Faults = faults;
+        Image = image;
     }
 
     /// <summary>The program with the generated files.</summary>
@@ -34,6 +35,9 @@ internal sealed class Generated
 
     /// <summary>What the compiler has against the whole: an exception of the generator, errors, warnings.</summary>
     public string Faults { get; }
+
+    /// <summary>The compiled program; empty if it has errors.</summary>
+    public byte[] Image { get; }
 
     /// <summary>Runs the generator; the output must compile without a warning.</summary>
     public static Generated From(string members, params IEnumerable<MetadataReference> references) =>
@@ -57,31 +61,32 @@ internal sealed class Generated
             [new DifferentiableGenerator(analyses).AsSourceGenerator()], parseOptions: (CSharpParseOptions)program.SyntaxTrees[0].Options);
         driver = driver.RunGeneratorsAndUpdateCompilation(program, out Compilation output, out ImmutableArray<Diagnostic> reported);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
-        IEnumerable<Diagnostic> faults = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+        // Binding is most of the work: once for the diagnostics and the image.
+        using var image = new MemoryStream();
+        IEnumerable<Diagnostic> faults = output.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         IEnumerable<string> texts = reported.Select(diagnostic => diagnostic.ToString())
             .Append(result.Exception?.ToString() ?? "")
             .Concat(faults.Select(fault => $"{fault} {fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line]}"))
             .Where(text => text.Length > 0);
-        return new Generated(output, result.Exception is null ? result.GeneratedSources : [], string.Join("\n", texts));
+        return new Generated(output, result.Exception is null ? result.GeneratedSources : [], string.Join("\n", texts), image.ToArray());
     }
 
     /// <summary>Loads the compiled program.</summary>
     public Assembly Load()
     {
-        using var stream = new MemoryStream();
-        Assert.That(Compilation.Emit(stream).Success, Is.True);
-        stream.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);
+        Assert.That(Image, Is.Not.Empty);
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(Image));
     }
 
-    /// <summary>For each method without output the reason.</summary>
-    public string WhatIsMissing()
+    /// <summary>For each method, of one class or of all, what stands against it.</summary>
+    public string WhatIsMissing(string? type = null)
     {
         SyntaxTree tree = Compilation.SyntaxTrees.First();
         SemanticModel model = Compilation.GetSemanticModel(tree);
         IEnumerable<string> reasons = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
             .Select(declaration => (IMethodSymbol)model.GetDeclaredSymbol(declaration)!)
-            .Where(method => method.GetAttributes().Length > 0)
+            .Where(method => method.GetAttributes().Length > 0 && (type is null || method.ContainingType.Name == type))
             .Select(method => (method.Name, Result: Lowering.Run(method, model, CancellationToken.None)))
             .Select(pair => pair.Result.Model is { } lowered
                 ? $"{pair.Name}: {DifferentiableGenerator.Check(lowered)}"

@@ -40,35 +40,66 @@ internal static partial class ProgramBatch
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         return result.Success
-            ? Load(programs, isDifferentiated: false, image)
+            ? Load(programs, isDifferentiated: false, image.ToArray())
             : throw new InvalidOperationException(string.Join("\n", result.Diagnostics) + "\n" + string.Join("\n", programs));
     }
 
-    /// <summary>Compiles programs with what the generator makes of them; null and what stands against it if that fails.</summary>
-    public static IReadOnlyList<ProgramDriver>? Differentiated(IReadOnlyList<string> programs, out ProgramFailure? failure)
+    /// <summary>Compiles programs with what the generator makes of them: for each a driver, or what stands against it.</summary>
+    public static IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> Differentiated(IReadOnlyList<string> programs)
     {
+        ProgramShape[] shapes = [.. programs.Select(ProgramShape.Of)];
         Generated generated = Generated.Run(Sources.Compile(Models(programs, Attribute)));
-        using var image = new MemoryStream();
-        failure = generated.Faults.Length > 0 ? new ProgramFailure(Kind("does not compile", generated.Faults), generated.Faults + "\n" + Text(generated))
-            : generated.Files.Length != programs.Sum(program => ProgramShape.Of(program).Methods)
-                ? new ProgramFailure(Kind("is refused", generated.WhatIsMissing()), generated.WhatIsMissing())
-            : !generated.Compilation.Emit(image).Success ? new ProgramFailure("does not compile", Text(generated))
-            : null;
-        if (failure is not null)
+        ProgramFailure?[] failures = [.. shapes.Select((shape, i) => Failure(generated, shape, i))];
+        int[] good = [.. Enumerable.Range(0, programs.Count).Where(i => failures[i] is null)];
+        var drivers = new ProgramDriver?[programs.Count];
+        if (good.Length == programs.Count && generated.Faults.Length == 0)
+        {
+            using var image = new MemoryStream();
+            CSharpCompilation source = Sources.Compile(Drivers(programs, isDifferentiated: true), more: MetadataReference.CreateFromImage(generated.Image));
+            Microsoft.CodeAnalysis.Emit.EmitResult result = source.Emit(image);
+            if (!result.Success)
+            {
+                throw new InvalidOperationException(string.Join("\n", result.Diagnostics) + "\n" + Text(generated.Files));
+            }
+
+            drivers = Load(programs, isDifferentiated: true, generated.Image, image.ToArray());
+        }
+        else if (good.Length == programs.Count)
+        {
+            throw new InvalidOperationException(generated.Faults);
+        }
+        else if (good.Length > 0)
+        {
+            // The others once more without those at fault.
+            IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> rest = Differentiated([.. good.Select(i => programs[i])]);
+            for (int k = 0; k < good.Length; k++)
+            {
+                (drivers[good[k]], failures[good[k]]) = rest[k];
+            }
+        }
+
+        return [.. drivers.Zip(failures)];
+    }
+
+    /// <summary>What is wrong with one of the programs: something is not generated for it, or does not compile.</summary>
+    private static ProgramFailure? Failure(Generated generated, ProgramShape shape, int number)
+    {
+        string model = $"Model{number}.";
+        GeneratedSourceResult[] files = [.. generated.Files.Where(file => file.HintName.StartsWith(model, StringComparison.Ordinal))];
+        string faults = string.Join("\n", generated.Faults.Split('\n')
+            .Where(fault => fault.Contains("/" + model, StringComparison.Ordinal) || fault.Contains("\\" + model, StringComparison.Ordinal)));
+        if (faults.Length > 0)
+        {
+            return new ProgramFailure(Kind("does not compile", faults), faults + "\n" + Text(files));
+        }
+
+        if (files.Length == shape.Methods)
         {
             return null;
         }
 
-        using var driver = new MemoryStream();
-        CSharpCompilation drivers = Sources.Compile(Drivers(programs, isDifferentiated: true), more: MetadataReference.CreateFromImage(image.ToArray()));
-        Microsoft.CodeAnalysis.Emit.EmitResult result = drivers.Emit(driver);
-        if (!result.Success)
-        {
-            failure = new ProgramFailure("lacks members", string.Join("\n", result.Diagnostics) + "\n" + Text(generated));
-            return null;
-        }
-
-        return Load(programs, isDifferentiated: true, image, driver);
+        string reason = generated.WhatIsMissing($"Model{number}");
+        return new ProgramFailure(Kind("is refused", reason), reason);
     }
 
     /// <summary>The start of a method, but not of an operator.</summary>
@@ -85,7 +116,7 @@ internal static partial class ProgramBatch
     [GeneratedRegex("%[0-9]+[^ ]* ")]
     private static partial Regex Number();
 
-    private static string Text(Generated generated) => string.Join("\n", generated.Files.Select(file => file.SourceText.ToString()));
+    private static string Text(IEnumerable<GeneratedSourceResult> files) => string.Join("\n", files.Select(file => file.SourceText.ToString()));
 
     private static string Models(IReadOnlyList<string> programs, string start)
     {
@@ -102,14 +133,10 @@ internal static partial class ProgramBatch
     private static string Drivers(IReadOnlyList<string> programs, bool isDifferentiated) =>
         string.Concat(programs.Select((program, i) => ProgramDriver.Source(ProgramShape.Of(program), i, isDifferentiated)));
 
-    private static ProgramDriver[] Load(IReadOnlyList<string> programs, bool isDifferentiated, params MemoryStream[] images)
+    private static ProgramDriver[] Load(IReadOnlyList<string> programs, bool isDifferentiated, params byte[][] images)
     {
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        Assembly[] assemblies = [.. images.Select(image =>
-        {
-            image.Position = 0;
-            return context.LoadFromStream(image);
-        })];
+        Assembly[] assemblies = [.. images.Select(image => context.LoadFromStream(new MemoryStream(image)))];
         return [.. programs.Select((_, i) => ProgramDriver.Load(assemblies[^1], i, isDifferentiated))];
     }
 }

@@ -63,11 +63,13 @@ internal sealed class ProgramCheck
     }
 
     /// <summary>Compiles a program and checks it.</summary>
-    public static ProgramFailure? Check(string program) =>
-        ProgramBatch.Differentiated([program], out ProgramFailure? failure) is { } drivers ? Check(program, drivers[0]) : failure;
+    public static ProgramFailure? Check(string program) => Check([program])[0];
 
-    /// <summary>The first thing that is wrong, or null.</summary>
-    public static ProgramFailure? Check(string program, ProgramDriver driver)
+    /// <summary>Compiles programs and checks them: for each the first thing that is wrong, or null.</summary>
+    public static IReadOnlyList<ProgramFailure?> Check(IReadOnlyList<string> programs) =>
+        [.. ProgramBatch.Differentiated(programs).Zip(programs, (made, program) => made.Driver is { } driver ? Check(program, driver) : made.Failure)];
+
+    private static ProgramFailure? Check(string program, ProgramDriver driver)
     {
         ProgramShape shape = ProgramShape.Of(program);
         foreach (Inputs inputs in Inputs.Points)

@@ -162,7 +162,7 @@ internal sealed partial class ProgramWriter
         _scope = scope;
         _result = result;
         Line($"{head}\n{{\n{first}");
-        Statements(depth, depth + 2);
+        Statements(depth, depth + 1);
         string last = result();
         Line(last.Length == 0 ? "}" : $"return {last};\n}}");
     }

@@ -12,7 +12,7 @@ namespace AutoDiff.Generator.Tests.Random.Oracle;
 [TestFixture]
 internal sealed class DualInterpreterTests
 {
-    private const int Programs = 100;
+    private const int Programs = 80;
     private const double Most = 1e3;
     private const double Step = 1e-4;
 
