@@ -42,16 +42,16 @@ internal static class Catalogue
             "'{0}' has no parameter to differentiate with respect to; give it one of real numbers that is not marked [NoGrad]: double, float, a floating-point type parameter, or an array or a span of these." + NoDerivative),
         Usage(
             Reason.ResultNotReal,
-            "The result of a differentiable method is not a real number",
-            "'{0}' returns '{1}'; only double, float and floating-point type parameters can be differentiated yet." + NoDerivative),
+            "The result of a differentiable method has no derivative",
+            "'{0}' returns '{1}'; return a real number, or a tuple, struct or record of real numbers that generated code can put together, or write the results into a span, an array or an out parameter." + NoDerivative),
         Usage(
             Reason.ParameterByReference,
-            "A parameter is passed by reference",
-            "Parameter '{1}' is ref, in, out, scoped or params, which is not supported yet; pass it by value." + NoDerivative),
+            "A parameter cannot be passed by reference",
+            "Parameter '{1}' is an array or a passive value by reference: what the caller gets back would have no derivative; pass it by value." + NoDerivative),
         Usage(
             Reason.ParameterType,
-            "A parameter holds real numbers in a type that is not supported yet",
-            "A parameter of type '{1}' would carry derivatives, but only double, float and floating-point type parameters do yet; pass such values one by one, or mark the parameter [NoGrad] if it is a constant." + NoDerivative),
+            "A parameter holds real numbers in a type that carries no derivative",
+            "A parameter of type '{1}' holds real numbers, but derivatives are carried by real numbers, arrays and spans of them, and structs, records and tuples that generated code can put together; use one of these, or mark the parameter [NoGrad] if it is a constant." + NoDerivative),
         Usage(
             Reason.Constraint,
             "A type parameter is not known to be a floating-point type",
@@ -157,6 +157,12 @@ internal static class Catalogue
             Reason.CalleeMembers,
             "A differentiable method lacks the members that its caller needs",
             "'{1}' is [Differentiable] but has no ValueAndGradient and Jvp members to call; include both in its Emit, and see whether it has problems of its own." + NoDerivative),
+        Create(
+            Reason.EqualityOfReals,
+            "AutoDiff.Mathematics",
+            "A branch on the equality of real numbers hides the slope around it",
+            "'{1}' holds at single points only: there the derivative is that of the branch taken, which need not be the slope of the function around it",
+            DiagnosticSeverity.Info),
         Internal(
             Reason.Internal,
             "The generator has failed",

@@ -131,6 +131,11 @@ internal sealed partial class BodyLowering
 
         if (left.Type.IsReal && right.Type.IsReal)
         {
+            if (kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
+            {
+                Barrier(Reason.EqualityOfReals, place.Syntax, place.Syntax.ToString(), [left, right]);
+            }
+
             return _builder.Apply(key, result, left, right);
         }
 

@@ -89,7 +89,7 @@ internal static class Lowering
     }
 
     /// <summary>A problem other than a remark stands against the method.</summary>
-    private static bool IsFatal(Problem problem) => problem.Id != Reason.GraphLeftOut;
+    private static bool IsFatal(Problem problem) => problem.Id is not (Reason.GraphLeftOut or Reason.EqualityOfReals);
 
     /// <summary>The signature with what the body says: whose elements it writes.</summary>
     private static SignatureModel WithWritten(SignatureModel signature, Function function)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -66,9 +67,12 @@ internal sealed class MemberNames(IMethodSymbol method)
         Member[] all =
         [
             new(Members.Gradient, NamingContract.Gradient(method.Name), own),
-            new(Members.Gradient, NamingContract.Gradient(method.Name), [.. own, .. spans]),
+            .. spans.Length == 0 ? Array.Empty<Member>() :
+            [
+                new(Members.Gradient, NamingContract.Gradient(method.Name), [.. own, .. spans]),
+                new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), [.. own, .. spans]),
+            ],
             new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), own),
-            new(Members.ValueAndGradient, NamingContract.ValueAndGradient(method.Name), [.. own, .. spans]),
             new(Members.Jvp, NamingContract.Jvp(method.Name), [.. own, .. tangents]),
             new(Members.Vjp, NamingContract.Vjp(method.Name), [.. own, .. adjoints]),
             new(Members.Jacobian, NamingContract.Jacobian(method.Name), [.. own, .. jacobian]),

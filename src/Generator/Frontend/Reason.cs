@@ -43,6 +43,7 @@ internal static class Reason
     public const string NoDerivative = "DIFF2001";
     public const string LosingConversion = "DIFF2002";
     public const string CalleeMembers = "DIFF2003";
+    public const string EqualityOfReals = "DIFF2004";
 
     public const string Internal = "DIFF9001";
 }
