@@ -167,6 +167,16 @@ internal sealed class CSharpFile
             }
         }
 
+        // What a variable holds already is not assigned to it.
+        for (int i = targets.Count - 1; i >= 0; i--)
+        {
+            if (targets[i] == values[i])
+            {
+                targets.RemoveAt(i);
+                values.RemoveAt(i);
+            }
+        }
+
         string returned = member.Combine(results);
         if (returned.Length > 0 && targets.Any(target => CSharpBody.Mentions(returned, target)))
         {

@@ -14,17 +14,17 @@ internal sealed class CounterexampleTests
     /// </summary>
     private static readonly (string Name, string Kind, string Program)[] Open =
     [
-        ("A work array made in a loop that is not counted", "is refused: InvalidOperationException: cannot be made again in the reverse sweep.", """
-            public static double F(double x, double y, int n)
+        ("A span bound to another one in each iteration", "is refused: DIFF1020", """
+            public static double F(double x, double y, Span<double> s, int n)
             {
-                for (; x < 1; x++)
+                ReadOnlySpan<double> c = s.Slice(1);
+                for (int i = 0; i < n; i++)
                 {
-                    Span<double> w = new double[2];
-                    w[0] = x;
-                    y = w[w.Length - 2];
+                    x += c[0] * y;
+                    c = s;
                 }
 
-                return y;
+                return x;
             }
             """),
     ];
@@ -73,6 +73,28 @@ internal sealed class CounterexampleTests
             {
                 double v = (n > 0 ? F(y, y, 0) : x) + (n > 0 ? F(x, x, 0) : y);
                 return y >= x ? v : Math.Sin(y - x);
+            }
+            """),
+        Named("A work array made in a loop that is not counted", """
+            public static double F(double x, double y, int n)
+            {
+                for (; x < 1; x++)
+                {
+                    Span<double> w = new double[2];
+                    w[0] = x;
+                    y = w[w.Length - 2];
+                }
+
+                return y;
+            }
+            """),
+        Named("An output that is another parameter", """
+            public static void Move(ref double g, out double h) => h = g;
+
+            public static double F(double x, double y, int n)
+            {
+                Move(ref x, out double h);
+                return h * y + x;
             }
             """),
         Named("A slice of a span on a new array", """

@@ -14,7 +14,7 @@ internal enum Features
     /// <summary><c>throw</c> behind a condition.</summary>
     Guards = 1 << 1,
 
-    /// <summary>A method of numbers, and the program itself where it takes no arrays.</summary>
+    /// <summary>A method of numbers, and the program itself where it takes numbers alone.</summary>
     Calls = 1 << 2,
 
     /// <summary>Locals of type int, which may depend on numbers.</summary>
@@ -59,7 +59,7 @@ internal enum Features
     /// <summary>What takes arrays, references and structs are local functions, which see the variables around them.</summary>
     LocalFunctions = 1 << 16,
 
-    /// <summary>Methods that are given arrays: a void one that writes into a span and reads another, and the program itself.</summary>
+    /// <summary>A method that writes into a span and reads another.</summary>
     ArrayCalls = 1 << 17,
 
     /// <summary>A method with parameters by <c>ref</c> and <c>out</c>, which locals, elements and fields are passed for.</summary>
@@ -68,5 +68,8 @@ internal enum Features
     /// <summary>A method from struct to struct, and a struct as a parameter of the program.</summary>
     StructCalls = 1 << 19,
 
-    All = (1 << 20) - 1,
+    /// <summary>Recursion of the program where it takes arrays or a struct.</summary>
+    Recursion = 1 << 20,
+
+    All = (1 << 21) - 1,
 }

@@ -31,7 +31,7 @@ internal sealed partial class ProgramWriter
             (Has(Features.Branches) ? 2 : 0, () => $"({Condition(0)} ? {Real(next)} : {Real(next)})"),
             (Has(Features.Branches) && _scope.Wholes.Count > 0 ? 1 : 0, () => Choice(Pick(_scope.Wholes).Name, "0", "1 or 2", next)),
             (Has(Features.Branches) ? 1 : 0, () => Choice(Variable(), "< -0.5", ">= 1.0", next)),
-            (Has(Features.StructMembers) && _scope.Structures.Count > 0 ? 1 : 0, () => $"{Pick(_scope.Structures)}.Mix({Real(next)})"),
+            (_methods.Contains("Mix") && _scope.Structures.Count > 0 ? 1 : 0, () => $"{Pick(_scope.Structures)}.Mix({Real(next)})"),
             (calls && _methods.Contains("Helper") ? 2 : 0, () => $"Helper({Real(next)}, {Real(next)})"),
             (calls && _methods.Contains("F") && Next(1 + (3 * _loops)) == 0 ? 1 : 0, () => Recursion(next)))();
     }
@@ -139,7 +139,7 @@ internal sealed partial class ProgramWriter
     private string Structure() => Pick<Func<string>>(
         (_scope.Structures.Count > 0 ? 2 : 0, () => Pick(_scope.Structures)),
         (_scope.Structures.Count > 0 ? 1 : 0, () => $"({Pick(_scope.Structures)} with {{ {Pick(["A", "B"])} = {Real(1)} }})"),
-        (_scope.Structures.Count > 0 && Has(Features.StructMembers) ? 2 : 0, () => $"({Pick(_scope.Structures)} + {Pick(_scope.Structures)})"),
+        (_scope.Structures.Count > 0 && _methods.Contains("+") ? 2 : 0, () => $"({Pick(_scope.Structures)} + {Pick(_scope.Structures)})"),
         (1, () => $"new P {{ A = {Real(1)}, B = {Real(1)} }}"),
         (_scope.Structures.Count > 0 && _methods.Contains("Turn") ? 2 : 0, () => $"Turn({Pick(_scope.Structures)}, {Real(1)})"),
         (Has(Features.Branches) && _scope.Structures.Count > 1 ? 1 : 0, () => $"({Condition(0)} ? {Pick(_scope.Structures)} : {Pick(_scope.Structures)})"))();

@@ -253,7 +253,7 @@ internal sealed partial class ProgramWriter
         Pick<Action>(
             (1, NewStructure),
             (1, () => Line($"{name} = {Structure()};")),
-            (Has(Features.StructMembers) ? 1 : 0, () => Line($"{name}.Scale({Real(1)});")),
+            (_methods.Contains("Scale") ? 1 : 0, () => Line($"{name}.Scale({Real(1)});")),
             (2, () => Line($"{name}.{Pick(["A", "B"])} {Operator()} {Real(2)};")))();
     }
 }

@@ -76,6 +76,7 @@ internal sealed partial class ProgramWriter
             Method("public void Scale(double k)", Reals("A", "B", "k"), () => "", 1);
             Method("public double Mix(double k)", Reals("A", "B", "k"), () => Real(2), 0);
             Line("public static P operator +(P a, P b) => new P { A = a.A + b.B, B = a.B * b.A };");
+            _methods.UnionWith(["Scale", "Mix", "+"]);
         }
 
         Line("}");
@@ -149,7 +150,7 @@ internal sealed partial class ProgramWriter
             scope.Blocks.Add(new Block("s", BlockKind.Span, SpanLength, Has(Features.Overlaps) ? null : "s"));
         }
 
-        if (Has(scope.Blocks.Count > 0 ? Features.Calls | Features.ArrayCalls : Features.Calls))
+        if (Has(scope.Blocks.Count + scope.Structures.Count > 0 ? Features.Calls | Features.Recursion : Features.Calls))
         {
             _methods.Add("F");
         }

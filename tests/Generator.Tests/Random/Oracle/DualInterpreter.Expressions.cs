@@ -197,7 +197,9 @@ internal sealed partial class DualInterpreter
             // References are bound and values computed in the order of the arguments.
             Place[] places = [.. arguments.Select(Argument)];
             (Function function, Frame? around) = _frame.FunctionOf(name.Identifier.ValueText)
-                ?? (new Function(_methods[name.Identifier.ValueText]), null);
+                ?? (_methods.TryGetValue(name.Identifier.ValueText, out MethodDeclarationSyntax? method)
+                    ? (new Function(method), null)
+                    : throw new NotSupportedException(call.ToString()));
             return Call(function, around, null, places);
         }
 
@@ -212,9 +214,9 @@ internal sealed partial class DualInterpreter
         object receiver = access.Expression is IdentifierNameSyntax ? PlaceOf(access.Expression).Value : Evaluate(access.Expression);
         if (receiver is Structure self)
         {
-            MethodDeclarationSyntax method = _structures.Values.SelectMany(structure => structure.Members).OfType<MethodDeclarationSyntax>()
+            MethodDeclarationSyntax own = _structures.Values.SelectMany(structure => structure.Members).OfType<MethodDeclarationSyntax>()
                 .Single(candidate => candidate.Identifier.ValueText == member);
-            return Call(new Function(method), null, self, [.. arguments.Select(Argument)]);
+            return Call(new Function(own), null, self, [.. arguments.Select(Argument)]);
         }
 
         var memory = (Memory)receiver;
