@@ -22,6 +22,9 @@ internal sealed class Memory
     /// <summary>Where each load stands, and the class it reads.</summary>
     private readonly Dictionary<int, (int Position, int Class)> _loads = [];
 
+    /// <summary>Where each call stands that reads buffers, by its result, and the classes it reads.</summary>
+    private readonly Dictionary<int, (int Position, int[] Classes)> _calls = [];
+
     /// <summary>First and last position inside of each loop.</summary>
     private readonly List<(int First, int Last)> _loops = [];
 
@@ -61,6 +64,18 @@ internal sealed class Memory
     public bool MayRepeat(Value loaded)
     {
         (int position, int readClass) = _loads[loaded.Id];
+        return StaysAfter(position, readClass);
+    }
+
+    /// <summary>Whether a call, given by its result, may be repeated after the whole function has run, as far as its arrays go.</summary>
+    public bool MayRepeatCall(Value result)
+    {
+        (int position, int[] classes) = _calls[result.Id];
+        return classes.All(read => StaysAfter(position, read));
+    }
+
+    private bool StaysAfter(int position, int readClass)
+    {
         return !_writes.TryGetValue(readClass, out List<int>? writes)
             || writes.All(write => write < position && !_loops.Any(loop => IsInside(loop, write) && IsInside(loop, position)));
     }
@@ -139,6 +154,11 @@ internal sealed class Memory
                     foreach (Value operand in op.Operands.Where(operand => operand.Type.IsBuffer && !operand.Type.IsReadOnly))
                     {
                         Write(operand);
+                    }
+
+                    if (op.Kind == OpKind.Call)
+                    {
+                        _calls[op.Result.Id] = (_position, [.. op.Operands.Where(operand => operand.Type.IsBuffer).Select(ClassOf)]);
                     }
 
                     break;

@@ -163,6 +163,10 @@ internal static class Catalogue
             "A branch on the equality of real numbers hides the slope around it",
             "'{1}' holds at single points only: there the derivative is that of the branch taken, which need not be the slope of the function around it",
             DiagnosticSeverity.Info),
+        Mathematics(
+            Reason.CalleeMemory,
+            "An array that a callee has read is written afterwards",
+            "The derivative of '{1}' reads the array or span again in the reverse sweep, but it has been written by then, or belongs to one iteration of a loop; pass a copy that is made in front of the loop and left as it is." + NoDerivative),
         Internal(
             Reason.Internal,
             "The generator has failed",

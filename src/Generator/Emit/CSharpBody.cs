@@ -363,7 +363,7 @@ internal sealed partial class CSharpBody
         string[] names = op.Results
             .Select((result, i) => _uses.ContainsKey(result.Id) ? Declare(result, op) : "_")
             .ToArray();
-        bool isNested = ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient && names.Length > 2;
+        bool isNested = ((CallAttribute)op.Attribute!).Form is CallForm.ValueAndGradient or CallForm.Vjp && names.Length > 2;
         string pattern = isNested
             ? $"{names[0]}, ({string.Join(", ", names.Skip(1))})"
             : string.Join(", ", names);

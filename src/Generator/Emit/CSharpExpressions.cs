@@ -125,6 +125,7 @@ internal static class CSharpExpressions
         string name = callee.Form switch
         {
             CallForm.Jvp => NamingContract.Jvp(callee.Name),
+            CallForm.Vjp => NamingContract.Vjp(callee.Name),
             CallForm.ValueAndGradient => NamingContract.ValueAndGradient(callee.Name),
             _ => NameScope.Escape(callee.Name),
         };

@@ -209,8 +209,10 @@ internal sealed partial class BodyLowering
         }
 
         bool isSame = SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _model.Compilation.Assembly);
-        bool hasMembers = (MethodContract.Asked(attribute) & Members.NeededByCallers) == Members.NeededByCallers
-            && MethodContract.IsCallable(definition)
+        bool readsSpans = MethodContract.ReadsSpans(definition);
+        Members needed = readsSpans ? Members.NeededBySpanCallers : Members.NeededByCallers;
+        bool hasMembers = (MethodContract.Asked(attribute) & needed) == needed
+            && (readsSpans || MethodContract.IsCallable(definition))
             && (isSame || MethodContract.HasMembers(definition));
         if (!hasMembers)
         {
@@ -229,7 +231,32 @@ internal sealed partial class BodyLowering
             typeArguments,
             definition.Parameters.Select(MethodContract.IsActive).ToArray(),
             definition.Parameters.Select(parameter => parameter.Name).ToArray());
-        return _builder.Call(callee, Ir(call.Type!), InParameterOrder(call));
+        Value[] arguments = InParameterOrder(call);
+        Value result = _builder.Call(callee, Ir(call.Type!), arguments);
+        if (readsSpans)
+        {
+            _spanCalls.Add((result, new Problem(Reason.CalleeMemory, Locate(call.Syntax.GetLocation()), _method.Name, method.Name)));
+            if (arguments.Any(IsMadeInALoop))
+            {
+                Refuse(Reason.CalleeMemory, call.Syntax, method.Name);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Calls whose spans the reverse sweep reads once more, and what to say if these are written in between.</summary>
+    private readonly List<(Value Result, Problem Problem)> _spanCalls = [];
+
+    /// <summary>Whether a buffer is made anew in each iteration, so that it is gone in the reverse sweep.</summary>
+    private bool IsMadeInALoop(Value buffer)
+    {
+        while (_bufferSources.TryGetValue(buffer.Id, out Op? op) && op.Kind == OpKind.Slice)
+        {
+            buffer = op.Operands[0];
+        }
+
+        return _madeInLoops.Contains(buffer.Id);
     }
 
     private Datum? LowerPassiveCall(IInvocationOperation call, bool isStatement, Datum? lowered)

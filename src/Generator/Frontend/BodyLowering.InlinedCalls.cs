@@ -115,7 +115,12 @@ internal sealed partial class BodyLowering
     /// <summary>Whether the method is marked as differentiable but has a signature without generated members.</summary>
     private bool IsInlinedDifferentiable(IMethodSymbol method) =>
         MethodContract.DifferentiableAttribute(Definition(method)) is not null && method.IsStatic && !IsCallable(method)
-        && HasSource(method);
+        && HasSource(method) && !(IsOpen(method) && MethodContract.ReadsSpans(Definition(method)));
+
+    /// <summary>Whether the method is the one being lowered or inlined already: a recursion.</summary>
+    private bool IsOpen(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(Definition(method), _method)
+        || _frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Method, Definition(method)));
 
     private static bool IsCallable(IMethodSymbol method) =>
         MethodContract.DifferentiableAttribute(Definition(method)) is not null && MethodContract.IsCallable(method.OriginalDefinition);

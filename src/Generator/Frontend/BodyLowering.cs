@@ -108,7 +108,9 @@ internal sealed partial class BodyLowering
         var function = new Function(values.ToEquatableArray(), WithConstants(region), _builder.NextId);
         ReportUnreadable(function);
         RemoveRepeated(_problems);
-        ReportBarriers(Activity.Of(function, Memory.Of(function), active));
+        var memory = Memory.Of(function);
+        _problems.AddRange(_spanCalls.Where(call => IsThere(function.Body, call.Result) && !memory.MayRepeatCall(call.Result)).Select(call => call.Problem));
+        ReportBarriers(Activity.Of(function, memory, active));
         return function;
     }
 
@@ -148,6 +150,14 @@ internal sealed partial class BodyLowering
         IBlockOperation block => block,
         _ => throw new InvalidOperationException($"A method body is a {body.Kind}."),
     };
+
+    /// <summary>Whether the operation that makes a value is still there: what is lowered twice leaves some behind.</summary>
+    private static bool IsThere(Region region, Value value)
+    {
+        var ids = new HashSet<int>();
+        Definitions.Collect(region, ids);
+        return ids.Contains(value.Id);
+    }
 
     /// <summary>A struct or tuple of values that have come in one by one.</summary>
     private Datum Assembled(ITypeSymbol type, IReadOnlyList<Value> values, ref int next)

@@ -53,9 +53,19 @@ internal static class MethodContract
         && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
             && (TypeMap.IsReal(parameter.Type) || IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)));
 
+    /// <summary>
+    /// Whether a differentiable caller can use the members of a method that reads spans: numbers and read-only spans in, a number out.
+    /// </summary>
+    public static bool ReadsSpans(IMethodSymbol method) =>
+        method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
+        && method.Parameters.Any(parameter => IsActive(parameter) && TypeMap.Ir(parameter.Type).IsBuffer)
+        && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
+            && (!IsActive(parameter) || TypeMap.IsReal(parameter.Type) || TypeMap.Ir(parameter.Type).IsReadOnly)
+            && (IsActive(parameter) || TypeMap.Ir(parameter.Type) is { IsBuffer: false } or { IsReadOnly: true }));
+
     /// <summary>Whether a method of another assembly has the members beside it that callers need.</summary>
     public static bool HasMembers(IMethodSymbol method) =>
-        method.ContainingType.GetMembers(NamingContract.ValueAndGradient(method.Name)).Length > 0
+        method.ContainingType.GetMembers(ReadsSpans(method) ? NamingContract.Vjp(method.Name) : NamingContract.ValueAndGradient(method.Name)).Length > 0
         && method.ContainingType.GetMembers(NamingContract.Jvp(method.Name)).Length > 0;
 
     /// <summary>Records what stands against the method's signature and place.</summary>

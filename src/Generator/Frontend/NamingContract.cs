@@ -18,6 +18,9 @@ internal enum Members
 
     /// <summary>The members that a differentiable caller uses.</summary>
     NeededByCallers = ValueAndGradient | Jvp,
+
+    /// <summary>The members that a differentiable caller uses of a method that reads spans.</summary>
+    NeededBySpanCallers = Vjp | Jvp,
 }
 
 /// <summary>

@@ -45,6 +45,12 @@ internal enum CallForm : byte
     /// <summary><c>FValueAndGradient</c>: the value, then one partial for each active parameter.</summary>
     ValueAndGradient,
 
+    /// <summary>
+    /// <c>FVjp</c>: the value, then an adjoint for each active number; the operands go on with the adjoint of the result and the shadow of each
+    /// active buffer, to which it adds.
+    /// </summary>
+    Vjp,
+
     /// <summary><c>FJvp</c>: the value and its tangent; the operands go on with a tangent for each active parameter.</summary>
     Jvp,
 }

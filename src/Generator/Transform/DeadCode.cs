@@ -59,7 +59,7 @@ internal static class DeadCode
     private static Op WithoutDerivative(Op op, HashSet<int> live)
     {
         var callee = (CallAttribute)op.Attribute!;
-        return callee.Form == CallForm.Primal || op.Results.Skip(1).Any(result => live.Contains(result.Id))
+        return callee.Form is CallForm.Primal or CallForm.Vjp || op.Results.Skip(1).Any(result => live.Contains(result.Id))
             ? op
             : op with
             {

@@ -208,7 +208,7 @@ internal sealed class Forward
         {
             if (callee.Active[k])
             {
-                operands.Add(TangentOrZero(op.Operands[k]));
+                operands.Add(op.Operands[k].Type.IsBuffer ? ShadowOrZeros(op.Operands[k]) : TangentOrZero(op.Operands[k]));
             }
         }
 
@@ -221,6 +221,9 @@ internal sealed class Forward
             Attribute = callee with { Form = CallForm.Jvp },
         });
     }
+
+    private Value ShadowOrZeros(Value buffer) =>
+        _tangents.TryGetValue(buffer.Id, out Value? shadow) ? shadow : Shadows.Zeros(_builder, buffer);
 
     private Value TangentOrZero(Value value) =>
         _tangents.TryGetValue(value.Id, out Value? tangent) ? tangent : _builder.Zero(value.Type);

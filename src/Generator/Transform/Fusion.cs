@@ -298,6 +298,8 @@ internal sealed class Fusion
                     }
 
                     break;
+                case OpKind.Call when op.Operands.Any(operand => operand.Type.IsBuffer):
+                    return false;
             }
 
             if (!op.Regions.All(inner => AddsOnly(inner, own, added)))

@@ -120,7 +120,7 @@ internal sealed partial class Reverse
                 _names[op.Results[i].Id] = Naming.Base(op, i) + "Bar";
             }
 
-            if (op.Kind == OpKind.Call && _activity.IsVaried(op.Result))
+            if (op.Kind == OpKind.Call && _activity.IsVaried(op.Result) && !ReadsBuffers(op))
             {
                 VisitCall(op);
             }
@@ -214,6 +214,9 @@ internal sealed partial class Reverse
                     break;
                 case OpKind.Call when ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient:
                     SweepCall(op, adjoints);
+                    break;
+                case OpKind.Call when ReadsBuffers(op):
+                    SweepBufferCall(op, adjoints);
                     break;
                 default:
                     SweepSimple(op, adjoints);

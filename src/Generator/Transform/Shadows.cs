@@ -34,6 +34,13 @@ internal static class Shadows
         }
     }
 
+    /// <summary>The shadow of a buffer that carries no derivative, for a callee that wants one.</summary>
+    public static Value Zeros(Builder builder, Value buffer)
+    {
+        Value zeros = builder.New(IrType.Span(buffer.Type.Element), Purpose.Shadow, builder.Length(buffer));
+        return Naming.Rename(builder, zeros, (buffer.Name ?? "buffer") + "Zeros");
+    }
+
     /// <summary>The index into the shadow for the indices into the buffer.</summary>
     public static Value[] Index(Builder builder, Value buffer, Value[] indices)
     {

@@ -299,4 +299,29 @@ internal static partial class Arrays
 
         return s + other[1] + x[4];
     }
+
+    // A recursion over halves: the spans it reads are not written.
+    [Differentiable]
+    internal static double Tree(ReadOnlySpan<double> x, double weight)
+    {
+        if (x.Length == 1)
+        {
+            return Math.Sin(x[0] * weight);
+        }
+
+        int half = x.Length / 2;
+        return (Tree(x[..half], weight * 0.9) * Tree(x[half..], weight + x[0])) + weight;
+    }
+
+    [Differentiable]
+    internal static double OverATree(double[] x)
+    {
+        double s = 0;
+        for (int i = 0; i + 2 < x.Length; i++)
+        {
+            s += Math.Tanh(Tree(x.AsSpan(i, 3), s + x[0]));
+        }
+
+        return s;
+    }
 }
