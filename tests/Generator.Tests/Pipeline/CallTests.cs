@@ -4,6 +4,8 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using AutoDiff.Generator.Frontend;
+using AutoDiff.Generator.Tests.Frontend;
 using Microsoft.CodeAnalysis;
 using NUnit.Framework;
 
@@ -27,25 +29,109 @@ internal sealed class CallTests
 
             [Differentiable]
             public static T Blend<T>(T x, T y, [NoGrad] T weight) where T : IFloatingPointIeee754<T> => x * weight + y * (T.One - weight) * x;
+
+            [Differentiable]
+            public static double Energy(ReadOnlySpan<double> x, double scale)
+            {
+                double s = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    s += x[i] * x[i] * scale;
+                }
+
+                return s;
+            }
+
+            [Differentiable]
+            public static void Double(Span<double> x)
+            {
+                for (int i = 0; i < x.Length; i++)
+                {
+                    x[i] *= 2;
+                }
+            }
         }
         """;
 
     [Test]
-    public void A_method_of_another_assembly_is_differentiated_through_its_members()
+    public void A_method_of_another_assembly_that_reads_a_span_is_differentiated_through_its_members()
+    {
+        MethodInfo method = WithLibrary(
+            """
+            [Differentiable]
+            public static double F(double[] x, double a)
+            {
+                double s = 1;
+                for (int i = 0; i < 2; i++)
+                {
+                    s *= Other.Functions.Energy(x.AsSpan(i), a + s);
+                }
+
+                return s;
+            }
+            """).GetMethod("FGradient", [typeof(double[]), typeof(double)])!;
+        var gradient = (ITuple)method.Invoke(null, [new[] { 0.5, -1.5, 2 }, 0.3])!;
+
+        // Energies 6.5 (a + 1) and 6.25 (a + s) with s the first.
+        double first = 6.5 * 1.3;
+        double slope = (6.25 * (0.3 + first)) + (first * 6.25);
+        Assert.That(gradient[1], Is.EqualTo((6.5 * slope) + (first * 6.25)).Within(1e-10));
+        double[] expected = [.. new[] { 0.5, -1.5, 2.0 }.Select((x, i) => (2 * x * 1.3 * slope) + (i > 0 ? first * 2 * x * (0.3 + first) : 0))];
+        Assert.That(gradient[0], Is.EqualTo(expected).Within(1e-10));
+    }
+
+    [Test]
+    public void A_method_of_another_assembly_that_writes_a_span_is_refused()
     {
         using var image = new MemoryStream();
         Assert.That(Generated.FromSource(Library).Compilation.Emit(image).Success, Is.True);
-        Generated program = Generated.From(
-            "[Differentiable] public static double F(double x, double y) => Math.Sin(Other.Functions.Square(x * y)) + Other.Functions.Blend(x, y, 0.25);",
-            MetadataReference.CreateFromImage(image.ToArray()));
+        LoweringResult result = Sources.Lower(Sources.Compile(
+            Sources.InClass("[Differentiable] public static double F(double[] x) { Other.Functions.Double(x); return x[0]; }"),
+            more: MetadataReference.CreateFromImage(image.ToArray())));
+        Assert.That(result.Model, Is.Null);
+        Assert.That(result.Problems.Select(problem => problem.Id), Is.EqualTo(new[] { Reason.CalleeMembers }));
+    }
 
+    [Test]
+    public void A_sum_over_independent_iterations_has_no_tape()
+    {
+        const string Sum = """
+            [Differentiable]
+            public static double F(ReadOnlySpan<double> x, double a)
+            {
+                double s = 0;
+                for (int i = 0; i < x.Length; i++)
+                {
+                    s += Math.Exp(a * x[i]) * Math.Log(1 + (a * x[i] * x[i]));
+                }
+
+                return s / 2;
+            }
+            """;
+        Assert.That(Generated.From(Sum).Files.Single().SourceText.ToString(), Does.Not.Contain("Tape"));
+        Assert.That(Generated.From(Sum.Replace("return s / 2", "return Math.Sqrt(s)", StringComparison.Ordinal)).Files.Single().SourceText.ToString(), Does.Contain("Tape"));
+    }
+
+    private static Type WithLibrary(string members)
+    {
+        using var image = new MemoryStream();
+        Assert.That(Generated.FromSource(Library).Compilation.Emit(image).Success, Is.True);
+        Generated program = Generated.From(members, MetadataReference.CreateFromImage(image.ToArray()));
         var context = new AssemblyLoadContext(null, isCollectible: true);
         image.Position = 0;
         context.LoadFromStream(image);
         using var own = new MemoryStream();
         Assert.That(program.Compilation.Emit(own).Success, Is.True);
         own.Position = 0;
-        MethodInfo method = context.LoadFromStream(own).GetType("Model")!.GetMethod("FGradient")!;
+        return context.LoadFromStream(own).GetType("Model")!;
+    }
+
+    [Test]
+    public void A_method_of_another_assembly_is_differentiated_through_its_members()
+    {
+        MethodInfo method = WithLibrary(
+            "[Differentiable] public static double F(double x, double y) => Math.Sin(Other.Functions.Square(x * y)) + Other.Functions.Blend(x, y, 0.25);")
+            .GetMethod("FGradient")!;
 
         const double X = 0.7;
         const double Y = -1.3;

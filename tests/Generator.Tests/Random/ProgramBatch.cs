@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AutoDiff.Generator.Tests.Frontend;
 using AutoDiff.Generator.Tests.Pipeline;
+using AutoDiff.Generator.Transform;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -45,10 +46,11 @@ internal static partial class ProgramBatch
     }
 
     /// <summary>Compiles programs with what the generator makes of them: for each a driver, or what stands against it.</summary>
-    public static IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> Differentiated(IReadOnlyList<string> programs)
+    public static IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> Differentiated(
+        IReadOnlyList<string> programs, Analyses analyses = Analyses.On)
     {
         ProgramShape[] shapes = [.. programs.Select(ProgramShape.Of)];
-        Generated generated = Generated.Run(Sources.Compile(Models(programs, Attribute)));
+        Generated generated = Generated.Run(Sources.Compile(Models(programs, Attribute)), analyses);
         ProgramFailure?[] failures = [.. shapes.Select((shape, i) => Failure(generated, shape, i))];
         int[] good = [.. Enumerable.Range(0, programs.Count).Where(i => failures[i] is null)];
         var drivers = new ProgramDriver?[programs.Count];
@@ -71,7 +73,7 @@ internal static partial class ProgramBatch
         else if (good.Length > 0)
         {
             // The others once more without those at fault.
-            IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> rest = Differentiated([.. good.Select(i => programs[i])]);
+            IReadOnlyList<(ProgramDriver? Driver, ProgramFailure? Failure)> rest = Differentiated([.. good.Select(i => programs[i])], analyses);
             for (int k = 0; k < good.Length; k++)
             {
                 (drivers[good[k]], failures[good[k]]) = rest[k];

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Tests.Random.Oracle;
+using AutoDiff.Generator.Transform;
 
 namespace AutoDiff.Generator.Tests.Random;
 
@@ -63,11 +64,11 @@ internal sealed class ProgramCheck
     }
 
     /// <summary>Compiles a program and checks it.</summary>
-    public static ProgramFailure? Check(string program) => Check([program])[0];
+    public static ProgramFailure? Check(string program, Analyses analyses = Analyses.On) => Check([program], analyses)[0];
 
     /// <summary>Compiles programs and checks them: for each the first thing that is wrong, or null.</summary>
-    public static IReadOnlyList<ProgramFailure?> Check(IReadOnlyList<string> programs) =>
-        [.. ProgramBatch.Differentiated(programs).Zip(programs, (made, program) => made.Driver is { } driver ? Check(program, driver) : made.Failure)];
+    public static IReadOnlyList<ProgramFailure?> Check(IReadOnlyList<string> programs, Analyses analyses = Analyses.On) =>
+        [.. ProgramBatch.Differentiated(programs, analyses).Zip(programs, (made, program) => made.Driver is { } driver ? Check(program, driver) : made.Failure)];
 
     private static ProgramFailure? Check(string program, ProgramDriver driver)
     {

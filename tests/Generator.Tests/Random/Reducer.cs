@@ -1,11 +1,12 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using System;
+using AutoDiff.Generator.Transform;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generator.Tests.Random;
 
@@ -19,7 +20,7 @@ internal static class Reducer
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>A smaller program that fails in the same way.</summary>
-    public static string Reduce(string program, string kind)
+    public static string Reduce(string program, string kind, Analyses analyses)
     {
         var watch = Stopwatch.StartNew();
         program = Formatted(program);
@@ -29,7 +30,7 @@ internal static class Reducer
             List<string> candidates = Candidates(program);
             for (int i = 0; i < candidates.Count && watch.Elapsed < Limit;)
             {
-                if (ProgramCheck.IsRunnable(candidates[i]) && ProgramCheck.Check(candidates[i])?.Kind == kind)
+                if (ProgramCheck.IsRunnable(candidates[i]) && ProgramCheck.Check(candidates[i], analyses)?.Kind == kind)
                 {
                     program = Formatted(candidates[i]);
                     candidates = Candidates(program);
