@@ -17,7 +17,7 @@ internal sealed class ReadmeTests
     private static IEnumerable<string> Examples() => Blocks("input").Select(block => block.Groups[1].Value);
 
     [Test]
-    public void Three_functions_are_shown() => Assert.That(Examples().Count(), Is.EqualTo(3));
+    public void Four_functions_are_shown() => Assert.That(Examples().Count(), Is.EqualTo(4));
 
     [TestCaseSource(nameof(Examples))]
     public void The_generated_code_shown_is_that_of_the_snapshot_and_of_the_input(string example)
