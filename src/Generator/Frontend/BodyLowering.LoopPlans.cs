@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -88,14 +89,16 @@ internal sealed partial class BodyLowering
                 Choose(rebinding, outside);
             }
 
+            ImmutableDictionary<object, Datum> before = _environment;
             Value holds = condition();
-            if (_isDead)
-            {
-                TrimAfterThrow();
-            }
-
             test = _builder.CloseRegion(own.Parameters, [holds]);
-            _isDead = wasDead;
+            if (_isDead || Writes(test) || _declared.Exists(variable => !IsUnchanged(variable, before)))
+            {
+                // What a method that is inlined does to variables or arrays has no place in a condition.
+                _environment = outside;
+                _isDead = wasDead;
+                return false;
+            }
         }
 
         _environment = values.Environment;
@@ -158,4 +161,7 @@ internal sealed partial class BodyLowering
     }
 
     private bool MayTake(Exit exit) => Find(_environment, exit) is { } flag && flag.Scalar.Id != _false!.Id;
+
+    private static bool Writes(Region region) =>
+        region.Ops.Any(op => op.Kind is OpKind.Store or OpKind.Accumulate || op.Regions.Any(Writes));
 }

@@ -302,6 +302,6 @@ internal sealed partial class BodyLowering
         return _builder.Ops.Skip(start).All(Analysis.Purity.IsPure) ? value : null;
     }
 
-    private bool IsUnchanged(ISymbol symbol, ImmutableDictionary<object, Datum> after) =>
+    private bool IsUnchanged(object symbol, ImmutableDictionary<object, Datum> after) =>
         Find(_environment, symbol) is not { } before || (Find(after, symbol) is { } now && before.Is(now));
 }

@@ -216,7 +216,7 @@ internal sealed partial class Legalise
     private Region Rebuild(Site site, ImmutableDictionary<int, Value> names)
     {
         _builder.OpenRegion();
-        if (_sites.ForwardOf(site) is { } forward)
+        foreach (Site forward in _sites.ForwardsOf(site))
         {
             names = Provide(site, forward, names);
         }

@@ -45,7 +45,7 @@ internal sealed class Sites
     private readonly Dictionary<int, Site> _siteOf = [];
     private readonly Dictionary<int, (Op Op, int Order, int Index)> _definitions = [];
     private readonly Dictionary<Site, List<Site>> _mirrors = [];
-    private readonly Dictionary<Site, Site> _forwards = [];
+    private readonly Dictionary<Site, List<Site>> _forwards = [];
     private readonly Dictionary<Op, Site[]> _regions = new(ReferenceComparer.Instance);
     private int _order;
 
@@ -85,8 +85,8 @@ internal sealed class Sites
     /// </summary>
     public Site? MirrorOf(Site site) => _mirrors.TryGetValue(site, out List<Site>? mirrors) ? mirrors[0] : null;
 
-    /// <summary>The region that this one mirrors.</summary>
-    public Site? ForwardOf(Site mirror) => _forwards.TryGetValue(mirror, out Site? forward) ? forward : null;
+    /// <summary>The regions that this one mirrors: several where mirrors have been joined and what they mirror has not.</summary>
+    public IReadOnlyList<Site> ForwardsOf(Site mirror) => _forwards.TryGetValue(mirror, out List<Site>? forwards) ? forwards : [];
 
     private void Index(Site site)
     {
@@ -173,7 +173,12 @@ internal sealed class Sites
             if (!mirrors.Contains(mirror))
             {
                 mirrors.Add(mirror);
-                _forwards.Add(mirror, forward);
+                if (!_forwards.TryGetValue(mirror, out List<Site>? forwards))
+                {
+                    _forwards.Add(mirror, forwards = []);
+                }
+
+                forwards.Add(forward);
             }
         }
     }

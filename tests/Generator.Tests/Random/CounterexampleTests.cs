@@ -33,6 +33,49 @@ internal sealed class CounterexampleTests
 
     private static IEnumerable<TestCaseData> Programs =>
     [
+        Named("A method that changes its struct in the condition of a loop", """
+            public struct P
+            {
+                public double A;
+                public double B;
+                public double Mix(double k)
+                {
+                    A = k * B;
+                    return A;
+                }
+            }
+            public static double F(double x, double y, P p, double[] a, int n)
+            {
+                int k = 0;
+                while (k < 3 && p.A + 2 > p.Mix(x))
+                {
+                    k++;
+                    a[2] = x * p.A;
+                }
+                return x + p.A;
+            }
+            """),
+        Named("Choices of one number in two inlined bodies", """
+            public static double F(double x, double y, double[] a, Span<double> s, int n)
+            {
+                void Move(ref double g, out double h, double u)
+                {
+                    h = g;
+                    switch (n)
+                    {
+                        case 1:
+                        case 3:
+                        {
+                            a[1] = Math.Sin(a[3]);
+                            break;
+                        }
+                    }
+                }
+                Move(ref x, out x, x);
+                Move(ref x, out double v6, 1.0);
+                return x * a[1];
+            }
+            """),
         Named("A side effect in the condition of a loop", """
             public static double F(double x, double y, int n)
             {
