@@ -156,7 +156,7 @@ internal static class Catalogue
         Mathematics(
             Reason.CalleeMembers,
             "A differentiable method lacks the members that its caller needs",
-            "'{1}' is [Differentiable] but has no ValueAndGradient and Jvp members to call; include both in its Emit, and see whether it has problems of its own." + NoDerivative),
+            "'{1}' is [Differentiable] but has no members that its caller can use: include ValueAndGradient, Vjp and Jvp in its Emit, see whether it has problems of its own, and if it is in another assembly let it take numbers and read-only spans and return a number." + NoDerivative),
         Create(
             Reason.EqualityOfReals,
             "AutoDiff.Mathematics",

@@ -32,10 +32,19 @@ internal sealed partial class BodyLowering
 
         if (call.TargetMethod.ReturnsVoid)
         {
-            if (LowerInlined(call, out Datum? receiver) is null)
+            if (LowerInlined(call, out Datum? receiver) is not null)
             {
-                LowerPassiveCall(call, isStatement: true, receiver);
+                return;
             }
+
+            if (MethodContract.DifferentiableAttribute(call.TargetMethod.OriginalDefinition) is not null)
+            {
+                // One of another assembly: its body is not at hand, and its members are not what callers can use.
+                Refuse(Reason.CalleeMembers, call.Syntax, call.TargetMethod.Name);
+                return;
+            }
+
+            LowerPassiveCall(call, isStatement: true, receiver);
         }
         else
         {
