@@ -129,7 +129,7 @@ internal sealed partial class CSharpBody
         _depth++;
         for (int i = 0; i < region.Ops.Count; i++)
         {
-            WriteOp(region, i, region.Yields.ToArray());
+            WriteOp(region, i);
         }
 
         _depth--;

@@ -121,7 +121,7 @@ internal sealed partial class CSharpBody
     {
         for (int i = 0; i < test.Ops.Count; i++)
         {
-            WriteOp(test, i, test.Yields.ToArray());
+            WriteOp(test, i);
         }
 
         _writer.Line($"if ({Negate(test.Yields[0])})");
@@ -170,7 +170,7 @@ internal sealed partial class CSharpBody
         {
             for (int i = 0; i < body.Ops.Count; i++)
             {
-                WriteOp(body, i, body.Yields.ToArray());
+                WriteOp(body, i);
             }
 
             return;
@@ -202,7 +202,7 @@ internal sealed partial class CSharpBody
         {
             if (stopping < 0 || i != last)
             {
-                WriteOp(region, i, [.. nexts]);
+                WriteOp(region, i);
             }
         }
 

@@ -19,7 +19,6 @@ internal sealed partial class CSharpBody
                 $"{_tapes[op.Result.Type.ElementName!]}.{(purpose == Purpose.Shadow ? "ReserveCleared" : "Reserve")}({operands[0].Text})", Precedence.Primary),
             OpKind.Slice when operands.Length == 3 && IsArray(op.Operands[0]) => CSharpExpressions.ArraySlice(operands),
             OpKind.Pop => new Code($"{_tapes[op.Result.Type.Name]}.Pop()", Precedence.Primary),
-            OpKind.Slice => CSharpExpressions.Write(op with { Operands = op.Operands.Select(Viewed).ToArray() }, operands),
             _ => CSharpExpressions.Write(op, operands),
         };
     }

@@ -138,7 +138,7 @@ internal sealed partial class CSharpBody
         {
             if (!returnsFromArms || i != last)
             {
-                WriteOp(region, i, results);
+                WriteOp(region, i);
             }
         }
 
@@ -172,7 +172,7 @@ internal sealed partial class CSharpBody
         .ToArray();
 
     /// <summary>Writes an operation of a region, or remembers its text for the place where it is used.</summary>
-    private void WriteOp(Region region, int index, IReadOnlyList<Value> yields)
+    private void WriteOp(Region region, int index)
     {
         Op op = region.Ops[index];
         switch (op.Kind)
@@ -181,7 +181,7 @@ internal sealed partial class CSharpBody
                 _writer.Line($"throw {_code[op.Operands[0].Id].Text};");
                 return;
             case OpKind.If when op.Results.Count == 1 && CanBeConditional(op):
-                Place(op, WriteConditional(op), region, index, yields);
+                Place(op, WriteConditional(op), region, index);
                 return;
             case OpKind.If:
                 Announce(op);
@@ -204,7 +204,7 @@ internal sealed partial class CSharpBody
                 _writer.Line(code.Text + ";");
                 break;
             case 1:
-                Place(op, code, region, index, yields);
+                Place(op, code, region, index);
                 break;
             default:
                 WriteDeconstruction(op, code);
@@ -212,11 +212,7 @@ internal sealed partial class CSharpBody
         }
     }
 
-    /// <summary>What a buffer is written as: a view has the name of what it is a view of, and that name's type.</summary>
-    private Value Viewed(Value buffer) =>
-        _definitions.TryGetValue(buffer.Id, out Op? op) && op is { Kind: OpKind.Slice, Operands.Count: 1 } ? Viewed(op.Operands[0]) : buffer;
-
-    private void Place(Op op, Code code, Region region, int index, IReadOnlyList<Value> yields)
+    private void Place(Op op, Code code, Region region, int index)
     {
         Value result = op.Result;
         bool reads = op.Kind == OpKind.Load || op.Operands.Any(operand => _reading.Contains(operand.Id));
