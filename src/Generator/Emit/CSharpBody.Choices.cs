@@ -95,7 +95,7 @@ internal sealed partial class CSharpBody
 
             string initial = trivial >= 0 ? " = " + TrivialCode(op.Regions[trivial], op.Regions[trivial].Yields[i]).Text : "";
             string name = Declare(result, op);
-            _writer.Line($"{LocalType(result.Type)} {name}{initial};");
+            _writer.Line($"{result.Type.Name} {name}{initial};");
         }
 
         Code condition = _code[op.Operands[0].Id];

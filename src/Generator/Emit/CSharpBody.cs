@@ -264,14 +264,8 @@ internal sealed partial class CSharpBody
             return;
         }
 
-        // Room on the tape lives as long as the method, whatever is assigned to it later.
-        string type = op.Kind == OpKind.New ? result.Type.Name : LocalType(result.Type);
-        _writer.Line($"{type} {Declare(result, op)} = {code.Text};");
+        _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
     }
-
-    /// <summary>The type of a local. A span may come to refer to memory that lives no longer than the method.</summary>
-    private static string LocalType(IrType type) =>
-        type.IsBuffer && !type.Name.EndsWith("]", System.StringComparison.Ordinal) ? "scoped " + type.Name : type.Name;
 
     /// <summary>Writes the heading of the reverse sweep before its first statement, where forward statements precede it.</summary>
     private void Announce(Op op)
