@@ -81,7 +81,7 @@ internal sealed partial class BodyLowering
         if (CountedShape(loop) is { } shape)
         {
             Value first = LowerScalar(shape.First);
-            if (LowerBound(shape.Bound, loop.Body) is { } bound)
+            if (LowerBound(shape.Bound) is (var bound, var reads))
             {
                 var plan = new LoopPlan(new LoopAttribute(shape.Step, shape.IsInclusive), new Breakable(loop.ExitLabel, loop.ContinueLabel))
                 {
@@ -89,7 +89,7 @@ internal sealed partial class BodyLowering
                     Counter = shape.Counter,
                     CounterName = shape.Counter.Name,
                     Body = _ => Sequence(Flatten(loop.Body), 0),
-                    Holds = environment => IsUnchanged(shape.Counter, environment) && VariablesOf(shape.Bound).All(symbol => IsUnchanged(symbol, environment)),
+                    Holds = environment => IsUnchanged(shape.Counter, environment) && reads.All(symbol => IsUnchanged(symbol, environment)),
                 };
                 if (EmitLoop(plan, out Flow flow))
                 {
@@ -289,8 +289,11 @@ internal sealed partial class BodyLowering
         })
         .Where(symbol => symbol is not null);
 
-    /// <summary>The bound if computing it once is as good as computing it again each time: it cannot throw and has no effects.</summary>
-    private Value? LowerBound(IOperation bound, IOperation body)
+    /// <summary>
+    /// The bound if computing it once is as good as computing it again each time: it cannot throw and has no effects. With the variables that
+    /// it is computed from, those that are read by another name or in what it calls included: they must stay what they are.
+    /// </summary>
+    private (Value Bound, IReadOnlyCollection<ISymbol> Reads)? LowerBound(IOperation bound)
     {
         if (ChangesVariables(bound))
         {
@@ -298,8 +301,15 @@ internal sealed partial class BodyLowering
         }
 
         int start = _builder.Ops.Count;
+        ImmutableDictionary<object, Datum> before = _environment;
+        HashSet<ISymbol>? outer = _reads;
+        var reads = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        _reads = reads;
         Value value = LowerScalar(bound);
-        return _builder.Ops.Skip(start).All(Analysis.Purity.IsPure) ? value : null;
+        _reads = outer;
+        outer?.UnionWith(reads);
+        bool isPure = _builder.Ops.Skip(start).All(Analysis.Purity.IsPure) && before.Keys.All(variable => IsUnchanged(variable, before));
+        return isPure ? (value, reads) : null;
     }
 
     private bool IsUnchanged(object symbol, ImmutableDictionary<object, Datum> after) =>

@@ -16,6 +16,9 @@ internal sealed partial class BodyLowering
     /// <summary>References: parameters passed by reference, <c>ref</c> locals, and methods for the <c>this</c> of structs.</summary>
     private readonly Dictionary<ISymbol, Place> _aliases = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The variables that have been read, where somebody asks for them.</summary>
+    private HashSet<ISymbol>? _reads;
+
     private readonly Dictionary<ITypeSymbol, Shape?> _shapes = new(SymbolEqualityComparer.Default);
 
     private Shape? ShapeOf(ITypeSymbol? type)
@@ -100,6 +103,7 @@ internal sealed partial class BodyLowering
             return _builder.Load(element.Buffer, element.Indices);
         }
 
+        _reads?.Add(place.Root);
         if (!_environment.TryGetValue(place.Root, out Datum? datum))
         {
             // What declares it may have been refused; otherwise the compiler has proved that this cannot be.

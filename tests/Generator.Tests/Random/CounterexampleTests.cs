@@ -33,6 +33,110 @@ internal sealed class CounterexampleTests
 
     private static IEnumerable<TestCaseData> Programs =>
     [
+        Named("A bound that calls what reads a variable of the body", """
+            public static double F(double x, double y, int n)
+            {
+                int k = 3;
+                int Limit() => k;
+                for (int i = 0; i < Limit(); i++)
+                {
+                    k--;
+                    x = Math.Sin(x) * y;
+                }
+                return x;
+            }
+            """),
+        Named("A bound that calls what changes a variable", """
+            public static double F(double x, double y, int n)
+            {
+                int k = 3;
+                int Limit() { k--; return k; }
+                for (int i = 0; i < Limit(); i++)
+                {
+                    x = Math.Sin(x) * y;
+                }
+                return x * k;
+            }
+            """),
+        Named("A condition that calls what changes a number", """
+            public static double F(double x, double y, int n)
+            {
+                double z = y;
+                double Next() { z = 2 * z + 1; return z; }
+                int k = 0;
+                while (k < 3 && Next() < 20)
+                {
+                    k++;
+                    x = Math.Sin(x) * z;
+                }
+                return x * z;
+            }
+            """),
+        Named("A condition that calls what changes an element", """
+            public static double F(double x, double y, double[] a, int n)
+            {
+                double Next() { a[0] = 2 * a[0] + 1; return a[0]; }
+                int k = 0;
+                while (k < 3 && Next() < 20)
+                {
+                    k++;
+                    x = Math.Sin(x) * a[0];
+                }
+                return x * a[0];
+            }
+            """),
+        Named("A bound that changes its struct", """
+            public struct P
+            {
+                public double A;
+                public double B;
+                public int Mix(int k) { A = A * k + 1; return k + 2; }
+            }
+            public static double F(double x, double y, P p, int n)
+            {
+                for (int i = 0; i < p.Mix(1); i++)
+                {
+                    x = Math.Sin(x) * p.A;
+                }
+                return x * p.A;
+            }
+            """),
+        Named("A bound that is a field which the body changes", """
+            public struct P
+            {
+                public double A;
+                public double B;
+                public int N;
+                public double Run(double k)
+                {
+                    for (int i = 0; i < N; i++)
+                    {
+                        A = A * k + 1;
+                        N--;
+                    }
+                    return A;
+                }
+            }
+            public static double F(double x, double y, int n)
+            {
+                P p = new P { A = x, B = y };
+                p.N = 5;
+                return p.Run(y);
+            }
+            """),
+        Named("A bound by another name of what the body changes", """
+            public static double F(double x, double y, int n)
+            {
+                int k = 5;
+                ref int r = ref k;
+                for (int i = 0; i < r; i++)
+                {
+                    k--;
+                    x = Math.Sin(x) * y;
+                }
+                return x;
+            }
+            """),
         Named("A method that changes its struct in the condition of a loop", """
             public struct P
             {
