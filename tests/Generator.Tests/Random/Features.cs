@@ -56,7 +56,10 @@ internal enum Features
     /// <summary><c>switch</c> statements.</summary>
     SwitchStatements = 1 << 15,
 
-    /// <summary>What takes arrays, references and structs are local functions, which see the variables around them.</summary>
+    /// <summary>
+    /// Local functions, static or such that read and write the variables around them: those that take arrays, references and structs, and
+    /// two more, which conditions and bounds of loops call too.
+    /// </summary>
     LocalFunctions = 1 << 16,
 
     /// <summary>A method that writes into a span and reads another.</summary>

@@ -32,6 +32,7 @@ internal sealed partial class ProgramWriter
             (Has(Features.Branches) && _scope.Wholes.Count > 0 ? 1 : 0, () => Choice(Pick(_scope.Wholes).Name, "0", "1 or 2", next)),
             (Has(Features.Branches) ? 1 : 0, () => Choice(Variable(), "< -0.5", ">= 1.0", next)),
             (_methods.Contains("Mix") && _scope.Structures.Count > 0 ? 1 : 0, () => $"{Pick(_scope.Structures)}.Mix({Real(next)})"),
+            (_methods.Contains("Step") ? 1 : 0, () => $"Step({Real(next)})"),
             (calls && _methods.Contains("Helper") ? 2 : 0, () => $"Helper({Real(next)}, {Real(next)})"),
             (calls && _methods.Contains("F") && Next(1 + (3 * _loops)) == 0 ? 1 : 0, () => Recursion(next)))();
     }
@@ -118,6 +119,7 @@ internal sealed partial class ProgramWriter
                 (1, () => $"(2 * {Whole(next)})"),
                 (1, () => $"{Whole(next)} % 3"),
                 (1, () => $"{Whole(next)} / 2"),
+                (_methods.Contains("Count") ? 1 : 0, () => $"Count({Leaf()}, {Whole(next)})"),
                 (_scope.Blocks.Count > 0 ? 1 : 0, () => $"{Pick(_scope.Blocks).Name}.Length"),
                 (Has(Features.Branches) && Has(Features.Integers) ? 1 : 0, () => $"({Condition(0)} ? {Whole(next)} : {Whole(next)})"))();
     }

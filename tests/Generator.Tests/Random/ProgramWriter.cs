@@ -82,10 +82,27 @@ internal sealed partial class ProgramWriter
         Line("}");
     }
 
-    /// <summary>Methods, or local functions, that take arrays, references and structs.</summary>
+    /// <summary>Methods that take arrays, references and structs, or local functions: these may do more.</summary>
     private void Helpers(string start, Scope around)
     {
         bool isLocal = Has(Features.LocalFunctions);
+        if (isLocal && Next(2) == 0)
+        {
+            Scope scope = around.Copy();
+            scope.Reals.Add("u");
+            Method(start + "double Step(double u)", scope, () => Real(1), 1);
+            _methods.Add("Step");
+        }
+
+        if (isLocal && Has(Features.Integers) && Next(2) == 0)
+        {
+            Scope scope = around.Copy();
+            scope.Reals.Add("u");
+            scope.Wholes.Add(new Whole("m"));
+            Method(start + "int Count(double u, int m)", scope, () => $"({Whole(2)}) % 7", 1);
+            _methods.Add("Count");
+        }
+
         if (Has(Features.Spans) && (isLocal || Has(Features.ArrayCalls)) && Next(3) > 0)
         {
             Scope scope = around.Copy();
