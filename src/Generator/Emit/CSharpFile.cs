@@ -277,7 +277,7 @@ internal sealed class CSharpFile
                 : argument + ".Length";
             _writer.Line($"var {array} = new {element}[{sizes}];");
             arrays.Add(array);
-            arguments.Add(isMatrix ? $"global::AutoDiff.DerivativeArguments.AsSpan({array})" : array);
+            arguments.Add(isMatrix ? $"global::AutoDiff.DerivativeArguments.AsSpan<{element}>({array})" : array);
         }
 
         string call = $"{member.Name}{_signature.TypeParameters}({string.Join(", ", arguments)})";

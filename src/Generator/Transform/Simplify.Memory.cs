@@ -19,15 +19,14 @@ internal sealed partial class Simplify
             op = op with { Attribute = InRangeAttribute.Instance };
         }
 
-        ExpressionKey key = LoadKey(op.Operands, op.Operands.Count);
-        if (op.Operands.Count <= 3 && _available.TryGetValue(key, out Value? same))
+        ExpressionKey key = LoadKey(op.Operands);
+        if (_available.TryGetValue(key, out Value? same))
         {
             Replace(op.Result, same);
             return;
         }
 
-        _available.Add(key, op.Result);
-        _log.Add(key);
+        MakeAvailable(key, op.Result);
         _definitions[op.Result.Id] = op;
         ops.Add(op);
     }
@@ -40,11 +39,13 @@ internal sealed partial class Simplify
         && _definitions.TryGetValue(loop.Operands[0].Id, out Op? first) && first is { Kind: OpKind.Constant, Attribute: ConstantAttribute { Bits: >= 0 } }
         && _definitions.TryGetValue(loop.Operands[1].Id, out Op? bound) && bound.Kind == OpKind.Length && bound.Operands[0].Id == load.Operands[0].Id;
 
-    private ExpressionKey LoadKey(IReadOnlyList<Value> operands, int count)
+    /// <summary>The key of a load of what stands at an index: the buffer, then one index for each dimension.</summary>
+    private ExpressionKey LoadKey(IEnumerable<Value> place)
     {
-        _epochs.TryGetValue(_memory.ClassOf(operands[0]), out int epoch);
-        return new ExpressionKey(
-            OpKind.Load, null, operands[0].Type.ElementName!, operands[0].Id, operands[1].Id, count > 2 ? operands[2].Id : -1, epoch);
+        int[] ids = [.. place.Select(value => value.Id)];
+        Value buffer = place.First();
+        _epochs.TryGetValue(_memory.ClassOf(buffer), out int epoch);
+        return new ExpressionKey(OpKind.Load, null, buffer.Type.ElementName!, ids, epoch);
     }
 
     private void VisitEffect(Op op, List<Op> ops)
@@ -53,13 +54,7 @@ internal sealed partial class Simplify
         {
             case OpKind.Store:
                 Written(op.Operands[0]);
-                if (op.Operands.Count <= 4)
-                {
-                    ExpressionKey key = LoadKey(op.Operands, op.Operands.Count - 1);
-                    _available.Add(key, op.Operands[op.Operands.Count - 1]);
-                    _log.Add(key);
-                }
-
+                MakeAvailable(LoadKey(op.Operands.Take(op.Operands.Count - 1)), op.Operands[op.Operands.Count - 1]);
                 break;
             case OpKind.Accumulate:
                 if (IsZero(op.Operands[op.Operands.Count - 1]))

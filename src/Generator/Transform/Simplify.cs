@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Analysis;
@@ -153,7 +154,7 @@ internal sealed partial class Simplify
             return;
         }
 
-        if (op.Operands.Count <= 3 && op.Kind is not (OpKind.Call or OpKind.New) && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
+        if (op.Kind is not (OpKind.Call or OpKind.New) && (Purity.IsPure(op) || op.Kind == OpKind.Apply))
         {
             ExpressionKey key = Key(op, isSwapped: false);
             if (_available.TryGetValue(key, out Value? same) || (IsDerivative(op) && FindSwapped(op, out same)))
@@ -162,8 +163,7 @@ internal sealed partial class Simplify
                 return;
             }
 
-            _available.Add(key, op.Result);
-            _log.Add(key);
+            MakeAvailable(key, op.Result);
         }
 
         if (op.Kind is OpKind.Call or OpKind.Verbatim)
@@ -274,10 +274,23 @@ internal sealed partial class Simplify
         return IsRule(op, Add, Multiply) && _available.TryGetValue(Key(op, isSwapped: true), out same);
     }
 
-    private static ExpressionKey Key(Op op, bool isSwapped) => new(
-        op.Kind, op.Attribute, op.Result.Type.Name, Id(op, isSwapped ? 1 : 0), Id(op, isSwapped ? 0 : 1), Id(op, 2), 0);
+    private static ExpressionKey Key(Op op, bool isSwapped)
+    {
+        int[] ids = [.. op.Operands.Select(operand => operand.Id)];
+        if (isSwapped)
+        {
+            Array.Reverse(ids);
+        }
 
-    private static int Id(Op op, int operand) => operand < op.Operands.Count ? op.Operands[operand].Id : -1;
+        return new ExpressionKey(op.Kind, op.Attribute, op.Result.Type.Name, ids, 0);
+    }
+
+    /// <summary>Lets what follows in the region use a value instead of computing it again.</summary>
+    private void MakeAvailable(ExpressionKey key, Value value)
+    {
+        _available.Add(key, value);
+        _log.Add(key);
+    }
 
     private Op Rename(Op op)
     {
@@ -331,8 +344,8 @@ internal sealed partial class Simplify
     private static bool IsRule(Op op, string key, string other) => IsRule(op, key) || IsRule(op, other);
 
     /// <summary>
-    /// What makes two operations compute the same value: kind, attribute, type and up to three operands by id; for a load also the
-    /// number of writes before it.
+    /// What makes two operations compute the same value: kind, attribute, type and the operands by id; for a load also the number of writes
+    /// before it.
     /// </summary>
-    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, int First, int Second, int Third, int Epoch);
+    private readonly record struct ExpressionKey(OpKind Kind, OpAttribute? Attribute, string Type, EquatableArray<int> Operands, int Epoch);
 }

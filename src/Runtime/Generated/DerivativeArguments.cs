@@ -41,11 +41,11 @@ public static class DerivativeArguments
         }
     }
 
-    /// <summary>The elements of a two-dimensional array, row by row.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <summary>The elements of an array of any number of dimensions, row by row.</summary>
+    /// <typeparam name="T">The type of the elements, which is not checked.</typeparam>
     /// <param name="array">The array.</param>
-    public static Span<T> AsSpan<T>(T[,] array) => MemoryMarshal.CreateSpan(
-        ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference((Array)array)), array.Length);
+    public static Span<T> AsSpan<T>(Array array) => MemoryMarshal.CreateSpan(
+        ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
     private static void Throw(int length, int expected, string name, string argument) => throw new ArgumentException(
         $"'{name}' has length {length}, but '{argument}' has length {expected}.", name);

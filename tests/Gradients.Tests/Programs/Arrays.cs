@@ -150,6 +150,29 @@ internal static partial class Arrays
         return p * i;
     }
 
+    // Elements that differ in the last index only are different elements.
+    [Differentiable]
+    internal static double Cube(double[] x)
+    {
+        double[,,] c = new double[2, 1, 3];
+        for (int i = 0; i < c.GetLength(0); i++)
+        {
+            for (int k = 0; k < c.GetLength(2); k++)
+            {
+                c[i, 0, k] = x[(3 * i) + k] * (k + 1);
+            }
+        }
+
+        c[0, 0, 1] *= c[0, 0, 0] - c[0, 0, 2];
+        double s = (c[0, 0, 0] * c[0, 0, 1] * c[0, 0, 2]) + (c[1, 0, 0] / (2 + (c[1, 0, 1] * c[1, 0, 2])));
+        foreach (double v in c)
+        {
+            s += v * v;
+        }
+
+        return s;
+    }
+
     [Differentiable]
     internal static double Matrix(double[] x)
     {
