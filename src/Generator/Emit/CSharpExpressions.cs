@@ -38,10 +38,22 @@ internal static class CSharpExpressions
         return op.Kind is OpKind.Constant or OpKind.Zero ? code : code with { Size = size };
     }
 
-    public static Code Conditional(Code condition, Code whenTrue, Code whenFalse) => new(
-        $"{condition.In(Precedence.Conditional + 1)} ? {whenTrue.In(Precedence.Conditional + 1)} : {whenFalse.In(Precedence.Conditional)}",
-        Precedence.Conditional,
-        1 + condition.Size + whenTrue.Size + whenFalse.Size);
+    public static Code Conditional(Code condition, Code whenTrue, Code whenFalse)
+    {
+        // c ? a : (d ? a : b) = c || d ? a : b
+        if (whenFalse.Choice is { } inner && inner.WhenTrue.Text == whenTrue.Text)
+        {
+            Code either = Infix("||", RuleTable.Get("orElse").Spelling.Precedence, condition, inner.Condition);
+            either = either with { Size = 1 + condition.Size + inner.Condition.Size };
+            return Conditional(either, whenTrue, inner.WhenFalse);
+        }
+
+        return new(
+            $"{condition.In(Precedence.Conditional + 1)} ? {whenTrue.In(Precedence.Conditional + 1)} : {whenFalse.In(Precedence.Conditional)}",
+            Precedence.Conditional,
+            1 + condition.Size + whenTrue.Size + whenFalse.Size,
+            new Choice(condition, whenTrue, whenFalse));
+    }
 
     /// <summary>The text of an infix operation. Operands of equal precedence are bracketed on the right: SSA fixes the order.</summary>
     public static Code Infix(string symbol, int precedence, Code left, Code right)

@@ -15,8 +15,12 @@ internal static class Precedence
 /// <param name="Text">The text.</param>
 /// <param name="Precedence">How tightly it binds.</param>
 /// <param name="Size">The number of operations in it; bounds how much is written into one expression.</param>
-internal readonly record struct Code(string Text, int Precedence, int Size = 0)
+/// <param name="Choice">Its parts, if it is a conditional expression.</param>
+internal readonly record struct Code(string Text, int Precedence, int Size = 0, Choice? Choice = null)
 {
     /// <summary>The text, in parentheses where it binds less tightly than required.</summary>
     public string In(int required) => Precedence < required ? $"({Text})" : Text;
 }
+
+/// <summary>The parts of <c>c ? a : b</c>.</summary>
+internal sealed record Choice(Code Condition, Code WhenTrue, Code WhenFalse);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace AutoDiff.Generator.Rules;
@@ -56,11 +57,16 @@ internal sealed class Rule
     public required Spelling Spelling { get; init; }
 
     /// <summary>
-    /// Whether a partial has a pole or no value at a finite argument (sqrt at 0, division by 0); then the partials guard
-    /// against a zero seed. A value that overflows (exp of 1000) takes its partial along and does not count: the result itself
-    /// is infinite there.
+    /// Whether a partial is infinite or no number at a finite argument, at a pole (sqrt at 0, division by 0) or since it overflows
+    /// (exp of 1000); then the partials guard against a zero seed.
     /// </summary>
     public bool Singular { get; init; }
+
+    /// <summary>
+    /// One for each argument, null where there is none: of argument and result, whether that argument is infinite and the function
+    /// finite all the same, so flat there (e^-infinity, 1 / infinity). The derivative is then 0 whatever the tangent of the argument.
+    /// </summary>
+    public IReadOnlyList<Func<Expr, Expr, Expr>?> Flat { get; init; } = [];
 
     /// <summary>Whether a call can throw (clamp with bounds the wrong way round); it is then neither dropped nor moved.</summary>
     public bool MayThrow { get; init; }

@@ -23,7 +23,8 @@ internal static partial class RuleTable
             (s, _, b, y) => -s.GuardedTimes(y / b),
             Pairs,
             cost: 4,
-            singular: true),
+            singular: true,
+            flat: [null, (b, y) => b.Predicate("isInfinity") & y.EqualTo(0)]),
 
         // a b + c, rounded once.
         Ternary(
@@ -54,9 +55,10 @@ internal static partial class RuleTable
             ["Lerp(r,r,r)"],
             (s, _, _, t) => s * (1 - t),
             (s, _, _, t) => s * t,
-            (s, a, b, _) => s * (b - a),
+            (s, a, b, _) => s.GuardedTimes(b - a),
             Triples,
-            cost: 3),
+            cost: 3,
+            singular: true),
     ];
 
     private static IEnumerable<Rule> Scaling() =>
@@ -102,7 +104,8 @@ internal static partial class RuleTable
             (s, _, y) => -s.GuardedTimes(y * y),
             AnyReal,
             cost: 2,
-            singular: true),
+            singular: true,
+            flat: Infinity),
 
         // y = x^(-1/2):  y' = -x^(-3/2) / 2 = -y^3 / 2.
         Unary(
@@ -112,7 +115,8 @@ internal static partial class RuleTable
             (s, _, y) => -s.GuardedTimes(0.5 * y * y * y),
             Positive,
             cost: 2,
-            singular: true),
+            singular: true,
+            flat: PositiveInfinity),
     ];
 
     private static IEnumerable<Rule> Remainders() =>
@@ -137,5 +141,6 @@ internal static partial class RuleTable
             (s, a, b, y) => -s.GuardedTimes(((a - y) / b).Function("round")),
             [[5.3, 3.0], [-5.3, 3.0], [7.1, -2.0]],
             cost: 8,
-            singular: true);
+            singular: true,
+            flat: [null, FiniteAtInfinity]);
 }

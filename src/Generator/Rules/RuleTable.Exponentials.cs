@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace AutoDiff.Generator.Rules;
@@ -13,25 +14,19 @@ internal static partial class RuleTable
     private static IEnumerable<Rule> Exponentials() =>
     [
         // (e^x)' = e^x, the result itself.
-        Unary("exp", InMath("Exp"), ["Exp(r)"], (s, _, y) => s * y, AnyReal, cost: 20),
+        Exponential("exp", InMath("Exp"), (s, _, y) => s.GuardedTimes(y)),
 
         // (b^x)' = b^x ln b.
-        Unary("exp2", InNumber("Exp2"), ["Exp2(r)"], (s, _, y) => s * (Ln2 * y), AnyReal, cost: 20),
-        Unary("exp10", InNumber("Exp10"), ["Exp10(r)"], (s, _, y) => s * (Ln10 * y), AnyReal, cost: 25),
+        Exponential("exp2", InNumber("Exp2"), (s, _, y) => s.GuardedTimes(Ln2 * y)),
+        Exponential("exp10", InNumber("Exp10"), (s, _, y) => s.GuardedTimes(Ln10 * y)),
 
         // (e^x - 1)' = e^x, evaluated anew: y + 1 has no digits left where y is close to -1.
-        Unary("expM1", InNumber("ExpM1"), ["ExpM1(r)"], (s, x, _) => s * x.Function("exp"), AnyReal, cost: 20),
-        Unary("exp2M1", InNumber("Exp2M1"), ["Exp2M1(r)"], (s, x, _) => s * (Ln2 * x.Function("exp2")), AnyReal, cost: 20),
-        Unary("exp10M1", InNumber("Exp10M1"), ["Exp10M1(r)"], (s, x, _) => s * (Ln10 * x.Function("exp10")), AnyReal, cost: 25),
+        Exponential("expM1", InNumber("ExpM1"), (s, x, _) => s.GuardedTimes(x.Function("exp"))),
+        Exponential("exp2M1", InNumber("Exp2M1"), (s, x, _) => s.GuardedTimes(Ln2 * x.Function("exp2"))),
+        Exponential("exp10M1", InNumber("Exp10M1"), (s, x, _) => s.GuardedTimes(Ln10 * x.Function("exp10"))),
 
         // The same function as expM1, with other bits: accurate near 0, where the framework's is exp(x) - 1.
-        Unary(
-            "accurateExpM1",
-            InSpecial("ExpM1"),
-            ["SpecialFunctions.ExpM1(r)"],
-            (s, x, _) => s * x.Function("exp"),
-            AnyReal,
-            cost: 25),
+        Exponential("accurateExpM1", InSpecial("ExpM1"), (s, x, _) => s.GuardedTimes(x.Function("exp")), "SpecialFunctions."),
     ];
 
     // Left of its domain the formula of a logarithm's derivative is still a number; the value is NaN there (PyTorch, alike).
@@ -53,7 +48,8 @@ internal static partial class RuleTable
             (s, _, b, y) => -s.GuardedTimes(y).GuardedOver(b).GuardedOver(b.Function("log")),
             [[1.5, 0.75], [0.5, 2.25], [7.0, 3.0]],
             cost: 45,
-            singular: true),
+            singular: true,
+            flat: [null, FiniteAtInfinity]),
 
         // (ln(1 + x))' = 1 / (1 + x).
         Unary("logP1", InNumber("LogP1"), ["LogP1(r)"], (s, x, _) => s.GuardedOver(1 + x), AboveMinusOne, cost: 20, singular: true),
@@ -84,6 +80,10 @@ internal static partial class RuleTable
             cost: 25,
             singular: true),
     ];
+
+    /// <summary>A power of a constant, with or without 1 taken away: finite at minus infinity, and soon too large for a number.</summary>
+    private static Rule Exponential(string key, Spelling spelling, Func<Expr, Expr, Expr, Expr> partial, string container = "") =>
+        Unary(key, spelling, [$"{container}{spelling.Text}(r)"], partial, AnyReal, cost: 20, singular: true, flat: NegativeInfinity);
 
     private static double[] AboveMinusOne => [-0.8, -0.1, 0.4, 3.5];
 }

@@ -7,8 +7,8 @@ internal static partial class RuleTable
 {
     private static IEnumerable<Rule> Hyperbolic() =>
     [
-        Unary("sinh", InMath("Sinh"), ["Sinh(r)"], (s, x, _) => s * x.Function("cosh"), AnyReal, cost: 25),
-        Unary("cosh", InMath("Cosh"), ["Cosh(r)"], (s, x, _) => s * x.Function("sinh"), AnyReal, cost: 25),
+        Unary("sinh", InMath("Sinh"), ["Sinh(r)"], (s, x, _) => s.GuardedTimes(x.Function("cosh")), AnyReal, cost: 25, singular: true),
+        Unary("cosh", InMath("Cosh"), ["Cosh(r)"], (s, x, _) => s.GuardedTimes(x.Function("sinh")), AnyReal, cost: 25, singular: true),
 
         // (tanh x)' = 1 / cosh^2 x. Not 1 - tanh^2 x, which has no correct digit left from |x| = 19 on.
         // Where the square overflows the derivative is 0, as a constant: the quotient's own derivative would be infinity times 0.

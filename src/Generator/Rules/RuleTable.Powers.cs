@@ -18,7 +18,8 @@ internal static partial class RuleTable
             (s, x, p, y) => (x.EqualTo(0) & (p >= 0)).Select(s.Constant(0), s.GuardedTimes(y * x.Function("log"))),
             [[1.5, 0.75], [0.5, -2.25], [2.0, 3.0], [3.1, 2.0]],
             cost: 40,
-            singular: true),
+            singular: true,
+            flat: [FiniteAtInfinity, FiniteAtInfinity]),
 
         // (sqrt x)' = 1 / (2 sqrt x), infinite at 0.
         Unary("sqrt", InMath("Sqrt"), ["Sqrt(r)"], (s, _, y) => s.GuardedOver(2 * y), Positive, cost: 6, singular: true),
@@ -49,15 +50,15 @@ internal static partial class RuleTable
             Singular = true,
         },
 
-        // y = sqrt(a^2 + b^2):  dy/da = a / y,  dy/db = b / y, at most 1. NaN at (0, 0), the tip of the cone (PyTorch).
+        // y = sqrt(a^2 + b^2):  dy/da = a / y,  dy/db = b / y, at most 1. At (0, 0), the tip of the cone, 0 of the subgradients, as
+        // for |x| (PyTorch: NaN).
         Binary(
             "hypot",
             InNumber("Hypot"),
             ["Hypot(r,r)"],
-            (s, a, _, y) => s.GuardedTimes(a / y),
-            (s, _, b, y) => s.GuardedTimes(b / y),
+            (s, a, _, y) => y.EqualTo(0).Select(s.Constant(0), s * (a / y)),
+            (s, _, b, y) => y.EqualTo(0).Select(s.Constant(0), s * (b / y)),
             Pairs,
-            cost: 15,
-            singular: true),
+            cost: 15),
     ];
 }

@@ -24,7 +24,8 @@ internal static partial class RuleTable
         Func<Expr, Expr, Expr, Expr> partial,
         double[] samples,
         int cost = 10,
-        bool singular = false) =>
+        bool singular = false,
+        Func<Expr, Expr, Expr>? flat = null) =>
         new()
         {
             Key = key,
@@ -36,6 +37,7 @@ internal static partial class RuleTable
             Samples = [.. samples.Select(x => new[] { x })],
             Cost = cost,
             Singular = singular,
+            Flat = flat is null ? [] : [flat],
         };
 
     /// <summary>An entry of two real arguments.</summary>
@@ -47,7 +49,8 @@ internal static partial class RuleTable
         Func<Expr, Expr, Expr, Expr, Expr> second,
         double[][] samples,
         int cost = 10,
-        bool singular = false) =>
+        bool singular = false,
+        Func<Expr, Expr, Expr>?[]? flat = null) =>
         new()
         {
             Key = key,
@@ -59,6 +62,7 @@ internal static partial class RuleTable
             Samples = samples,
             Cost = cost,
             Singular = singular,
+            Flat = flat ?? [],
         };
 
     /// <summary>An entry of three real arguments.</summary>
@@ -70,7 +74,8 @@ internal static partial class RuleTable
         Func<Expr, Expr, Expr, Expr, Expr> second,
         Func<Expr, Expr, Expr, Expr, Expr> third,
         double[][] samples,
-        int cost) =>
+        int cost,
+        bool singular = false) =>
         new()
         {
             Key = key,
@@ -86,6 +91,7 @@ internal static partial class RuleTable
             ],
             Samples = samples,
             Cost = cost,
+            Singular = singular,
         };
 
     /// <summary>An entry linear in each of its arguments: what it does to a seed depends on nothing else.</summary>
@@ -102,6 +108,15 @@ internal static partial class RuleTable
             Samples = samples,
             Cost = cost,
         };
+
+    // Where a function is flat.
+    private static Expr Infinity(Expr x, Expr y) => x.Predicate("isInfinity");
+
+    private static Expr NegativeInfinity(Expr x, Expr y) => x.Predicate("isNegativeInfinity");
+
+    private static Expr PositiveInfinity(Expr x, Expr y) => x.Predicate("isPositiveInfinity");
+
+    private static Expr FiniteAtInfinity(Expr x, Expr y) => x.Predicate("isInfinity") & y.Predicate("isFinite");
 
     /// <summary>An entry without a derivative.</summary>
     private static Rule Passive(string key, Spelling spelling, int arity, string[] on, double[][] samples, int cost = 1) =>

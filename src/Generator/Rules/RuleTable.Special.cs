@@ -11,10 +11,17 @@ internal static partial class RuleTable
     private static IEnumerable<Rule> ErrorFunctions() =>
     [
         // erf x = 2 / sqrt(pi) * (integral from 0 to x of e^(-t^2)).
-        Unary("erf", InSpecial("Erf"), ["Erf(r)"], (s, x, _) => s * (TwoOverSqrtPi * (-(x * x)).Function("exp")), AnyReal, cost: 25),
+        Unary("erf", InSpecial("Erf"), ["Erf(r)"], (s, x, _) => s * (TwoOverSqrtPi * (-(x * x)).Function("exp")), AnyReal, cost: 25, flat: Infinity),
 
         // erfc x = 1 - erf x.
-        Unary("erfc", InSpecial("Erfc"), ["Erfc(r)"], (s, x, _) => -(s * (TwoOverSqrtPi * (-(x * x)).Function("exp"))), AnyReal, cost: 30),
+        Unary(
+            "erfc",
+            InSpecial("Erfc"),
+            ["Erfc(r)"],
+            (s, x, _) => -(s * (TwoOverSqrtPi * (-(x * x)).Function("exp"))),
+            AnyReal,
+            cost: 30,
+            flat: Infinity),
 
         // y = e^(x^2) erfc x:  y' = 2 x y - 2 / sqrt(pi).
         // For large x that difference cancels; from 30 on the first terms of its asymptotic series
@@ -28,16 +35,32 @@ internal static partial class RuleTable
             {
                 Expr w = 1 / (x * x);
                 Expr series = w * (1 - (w * (1.5 - (w * (3.75 - (w * (13.125 - (59.0625 * w))))))));
-                return s * (x > 30).Select(-OneOverSqrtPi * series, (2 * x * y) - TwoOverSqrtPi);
+                return s.GuardedTimes((x > 30).Select(-OneOverSqrtPi * series, (2 * x * y) - TwoOverSqrtPi));
             },
             [-1.5, 0.3, 2.0, 5.0, 40.0],
-            cost: 30),
+            cost: 30,
+            singular: true,
+            flat: PositiveInfinity),
 
         // Phi' = phi, the density.
-        Unary("normalCdf", InSpecial("NormalCdf"), ["NormalCdf(r)"], (s, x, _) => s * x.Function("normalPdf"), AnyReal, cost: 30),
+        Unary(
+            "normalCdf",
+            InSpecial("NormalCdf"),
+            ["NormalCdf(r)"],
+            (s, x, _) => s * x.Function("normalPdf"),
+            AnyReal,
+            cost: 30,
+            flat: Infinity),
 
         // phi = e^(-x^2/2) / sqrt(2 pi):  phi' = -x phi.
-        Unary("normalPdf", InSpecial("NormalPdf"), ["NormalPdf(r)"], (s, x, y) => -(s * (x * y)), AnyReal, cost: 20),
+        Unary(
+            "normalPdf",
+            InSpecial("NormalPdf"),
+            ["NormalPdf(r)"],
+            (s, x, y) => -(s * (x * y)),
+            AnyReal,
+            cost: 20,
+            flat: Infinity),
     ];
 
     private static IEnumerable<Rule> GammaFunctions() =>
@@ -74,19 +97,41 @@ internal static partial class RuleTable
             Samples = [[0, 1.7], [1, 0.4], [1, 1.7], [2, 3.5], [3, 12.5]],
             Cost = 60,
             Singular = true,
+            Flat = [null, FiniteAtInfinity],
         },
     ];
 
     private static IEnumerable<Rule> Logistic() =>
     [
         // sigma' = sigma(x) sigma(-x). Not y (1 - y): 1 - y has no digits left where y is close to 1.
-        Unary("sigmoid", InSpecial("Sigmoid"), ["Sigmoid(r)"], (s, x, y) => s * (y * (-x).Function("sigmoid")), AnyReal, cost: 25),
+        Unary(
+            "sigmoid",
+            InSpecial("Sigmoid"),
+            ["Sigmoid(r)"],
+            (s, x, y) => s * (y * (-x).Function("sigmoid")),
+            AnyReal,
+            cost: 25,
+            flat: Infinity),
 
         // (ln sigma(x))' = sigma(-x).
-        Unary("logSigmoid", InSpecial("LogSigmoid"), ["LogSigmoid(r)"], (s, x, _) => s * (-x).Function("sigmoid"), AnyReal, cost: 45),
+        Unary(
+            "logSigmoid",
+            InSpecial("LogSigmoid"),
+            ["LogSigmoid(r)"],
+            (s, x, _) => s * (-x).Function("sigmoid"),
+            AnyReal,
+            cost: 45,
+            flat: PositiveInfinity),
 
         // (ln(1 + e^x))' = sigma(x).
-        Unary("softplus", InSpecial("Softplus"), ["Softplus(r)"], (s, x, _) => s * x.Function("sigmoid"), AnyReal, cost: 45),
+        Unary(
+            "softplus",
+            InSpecial("Softplus"),
+            ["Softplus(r)"],
+            (s, x, _) => s * x.Function("sigmoid"),
+            AnyReal,
+            cost: 45,
+            flat: NegativeInfinity),
 
         // ln(e^a + e^b):  d/da = e^a / (e^a + e^b) = sigma(a - b). Equal infinities share the seed like equal numbers:
         // a - b is NaN there, and sums in the logarithm often begin at minus infinity (PyTorch: NaN).
@@ -97,7 +142,8 @@ internal static partial class RuleTable
             (s, a, b, _) => s * Share(a, b),
             (s, a, b, _) => s * Share(b, a),
             Pairs,
-            cost: 45),
+            cost: 45,
+            flat: [FiniteAtInfinity, FiniteAtInfinity]),
 
         // x ln y, 0 at x = 0:  d/dx = ln y, and 0 at x = 0 where ln y is no number or minus infinity (PyTorch);
         // d/dy = x / y. Where x = 0 the function is 0 for every y, so is d/dy: the guard, set on the product, sees to it at y = 0
@@ -110,7 +156,8 @@ internal static partial class RuleTable
             (s, x, y, _) => (s * x).GuardedOver(y),
             [[1.5, 0.75], [-2.25, 0.5], [0.3, 1.7], [0.0, 2.6]],
             cost: 22,
-            singular: true),
+            singular: true,
+            flat: [null, FiniteAtInfinity]),
     ];
 
     /// <summary>e^mine / (e^mine + e^other).</summary>

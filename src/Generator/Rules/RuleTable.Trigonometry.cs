@@ -40,7 +40,7 @@ internal static partial class RuleTable
         Unary("acos", InMath("Acos"), ["Acos(r)"], (s, x, _) => -s.GuardedOver(Complement(x)), InsideUnit, cost: 20, singular: true),
 
         // (atan x)' = 1 / (1 + x^2); where x^2 overflows the quotient is below the smallest normal number anyway.
-        Unary("atan", InMath("Atan"), ["Atan(r)"], (s, x, _) => s / (1 + (x * x)), AnyReal, cost: 20),
+        Unary("atan", InMath("Atan"), ["Atan(r)"], (s, x, _) => s / (1 + (x * x)), AnyReal, cost: 20, flat: Infinity),
 
         // The same over pi.
         Unary(
@@ -59,7 +59,7 @@ internal static partial class RuleTable
             InsideUnit,
             cost: 20,
             singular: true),
-        Unary("atanPi", InNumber("AtanPi"), ["AtanPi(r)"], (s, x, _) => InversePi * s / (1 + (x * x)), AnyReal, cost: 20),
+        Unary("atanPi", InNumber("AtanPi"), ["AtanPi(r)"], (s, x, _) => InversePi * s / (1 + (x * x)), AnyReal, cost: 20, flat: Infinity),
 
         // The angle of (x, y), h = hypot(x, y):  d/dy = x / h^2,  d/dx = -y / h^2, divided twice so that h^2 cannot overflow
         // or vanish. At (0, 0) both are 0 (PyTorch).
@@ -71,7 +71,8 @@ internal static partial class RuleTable
             (s, y, x, _) => -OverSquaredRadius(s, y, y, x),
             Pairs,
             cost: 25,
-            singular: true),
+            singular: true,
+            flat: [Infinity, Infinity]),
         Binary(
             "atan2Pi",
             InNumber("Atan2Pi"),
@@ -80,7 +81,8 @@ internal static partial class RuleTable
             (s, y, x, _) => -OverSquaredRadius(InversePi * s, y, y, x),
             Pairs,
             cost: 25,
-            singular: true),
+            singular: true,
+            flat: [Infinity, Infinity]),
     ];
 
     /// <summary>sqrt(1 - x^2).</summary>

@@ -107,7 +107,7 @@ internal sealed class Forward
         {
             if (_activity.PassesDerivative(op, k) && _tangents.TryGetValue(op.Operands[k].Id, out Value? tangent))
             {
-                Value term = Partials.Scale(_builder, op, k, tangent, op.Result.Type);
+                Value term = Partials.Tangent(_builder, op, k, tangent);
                 sum = sum is null ? term : _builder.Apply("add", op.Result.Type, sum, term);
             }
         }

@@ -10,6 +10,20 @@ namespace AutoDiff.Generator.Transform;
 /// </summary>
 internal static class Partials
 {
+    /// <summary>
+    /// Appends what an operand's tangent contributes to the tangent of an operation with one result: the scaled partial, but nothing where
+    /// the operand has become infinite and the function is flat, as 1 / (1 + e^-x) is far to the left. The tangent has overflowed with
+    /// the operand then, and 0 times infinity would be NaN; reverse mode is spared it by the guards, since an adjoint of 0 gets there first.
+    /// </summary>
+    public static Value Tangent(Builder builder, Op op, int k, Value tangent)
+    {
+        IrType type = op.Result.Type;
+        Value term = Scale(builder, op, k, tangent, type);
+        return op.Kind == OpKind.Apply && RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Flat is { Count: > 0 } flat && flat[k] is { } isFlat
+            ? builder.Select(isFlat(new Expr(builder, op.Operands[k]), new Expr(builder, op.Result)).Value, builder.Zero(type), term)
+            : term;
+    }
+
     /// <summary>Appends the scaled partial of an operation with one result.</summary>
     /// <param name="builder">Where it goes.</param>
     /// <param name="op">The operation.</param>

@@ -296,7 +296,10 @@ internal sealed partial class Simplify
     {
         Value a = op.Operands[1];
         Value b = op.Operands[2];
-        return a.Id == b.Id ? a : IsZero(a) && IsZero(b) ? EmitZero(op, ops) : null;
+        return a.Id == b.Id ? a
+            : IsZero(a) && IsZero(b) ? EmitZero(op, ops)
+            : IsZero(a) && Negated(b) is { } nb ? EmitApply(ops, Negate, op.Result.Type, Emit(ops, OpKind.Select, op.Result.Type, null, op.Operands[0], a, nb))
+            : null;
     }
 
     // s != 0 known: the guard has nothing to guard against.

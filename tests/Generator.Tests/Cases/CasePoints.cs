@@ -51,24 +51,7 @@ internal static class CasePoints
     {
         // Half of the tie of Max, all of Clamp at its bound: 10 / 2 + 100.
         ["relu-three-spellings"] = [105],
-
-        // As in PyTorch the quotient 0 / 0.
-        ["hypot-at-zero"] = [double.NaN, double.NaN],
     };
-
-    /// <summary>
-    /// Where docs/semantics.md lets a mode give NaN: only rules with a pole at a finite argument are guarded against a seed of 0, and
-    /// Exp is none, yet it overflows.
-    /// </summary>
-    private static readonly (string Id, string Mode)[] Overflows =
-    [
-        ("trap-exp-overflow-untaken", "reverse"),
-        ("sigmoid-overflow", "reverse"),
-        ("sigmoid-overflow", "forward"),
-    ];
-
-    /// <summary>Whether a mode gives NaN in spite of the file.</summary>
-    public static bool IsUndefined(BugReport report, string mode) => Overflows.Contains((report.Id, mode));
 
     /// <summary>The calls of a case.</summary>
     public static IEnumerable<CasePoint> Of(BugReport report)

@@ -102,14 +102,11 @@ internal sealed class CaseTests
             for (int entry = 0; entry < expected.Length; entry++)
             {
                 double tolerance = CasePoints.Tolerance(report, expected[entry]);
-                Assert.That(derivatives[entry], Right("reverse"), $"reverse mode, {name}[{entry}] of {at}");
+                Assert.That(derivatives[entry], Close(expected[entry], tolerance), $"reverse mode, {name}[{entry}] of {at}");
                 (double ofJvp, double[][] statesOfJvp, double tangent) = driver.Jvp(name, entry);
                 Assert.That(Bits(ofJvp), Is.EqualTo(Bits(value)), "value in forward mode of " + at);
                 Assert.That(statesOfJvp, Is.EqualTo(states), "arguments after forward mode of " + at);
-                Assert.That(tangent, Right("forward"), $"forward mode, {name}[{entry}] of {at}");
-
-                IResolveConstraint Right(string mode) =>
-                    CasePoints.IsUndefined(report, mode) ? Is.NaN : Close(expected[entry], tolerance);
+                Assert.That(tangent, Close(expected[entry], tolerance), $"forward mode, {name}[{entry}] of {at}");
             }
         }
     }

@@ -23,6 +23,10 @@ internal static class GoldenDeviations
             c => c.Arguments[0] == 0 && double.IsPositiveInfinity(c.Ours),
             "torch has no cbrt; the golden is sign(x) |x|^(1/3), whose NaN at 0 is 0 times infinity. The tangent is vertical: infinity."),
         new(
+            ["hypot"],
+            c => c.Quantity == Quantity.Gradient && c.Arguments[0] == 0 && c.Arguments[1] == 0 && c.Ours == 0,
+            "The tip of the cone: 0 is a subgradient there, as for abs; torch divides 0 by 0."),
+        new(
             ["fmin", "fmax"],
             c => c.Quantity == Quantity.Gradient && c.Arguments[0] == c.Arguments[1] && c.Ours == 0.5,
             "torch gives a tie to the first argument; all our extrema share it, as torch's maximum does."),

@@ -15,7 +15,7 @@ public sealed class RuleTableTests
     private const double Seed = 0.7;
 
     private static readonly double[] SpecialPoints =
-        [0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, 1e-308, -1e-308, 5e-324, 1e300, -1e300, 20, 800, -800];
+        [0.0, -0.0, 1, -1, 0.5, -0.5, 2, -2, 3, 1e-308, -1e-308, 5e-324, 1e300, -1e300, double.MaxValue, -double.MaxValue, 20, 800, -800];
 
     private static IEnumerable<TestCaseData> Rules => RuleTable.All.Select(rule => new TestCaseData(rule).SetArgDisplayNames(rule.Key));
 
@@ -141,20 +141,49 @@ public sealed class RuleTableTests
         }
     }
 
-    /// <summary>
-    /// A guarded partial turns a zero seed into zero whatever the arguments; one without a guard needs none: it is finite
-    /// wherever the function is.
-    /// </summary>
+    /// <summary>A zero seed stays zero whatever the finite arguments: at poles, and where the partial overflows.</summary>
     [TestCaseSource(nameof(Partials))]
     public void ZeroSeed_ContributesZero(object entry, int argument)
     {
-        var rule = (Rule)entry;
-        ScalarProgram value = ScalarProgram.Of(rule);
-        ScalarProgram partial = ScalarProgram.ScaledPartial(rule, argument);
-        foreach (double[] point in Points(rule).Where(point => rule.Singular || double.IsFinite(Try(value, point))))
+        ScalarProgram partial = ScalarProgram.ScaledPartial((Rule)entry, argument);
+        foreach (double[] point in Points((Rule)entry))
         {
             Assert.That(Try(partial, [.. point, 0]), Is.Zero, () => Text(point));
         }
+    }
+
+    /// <summary>
+    /// A function that is finite at an infinite argument, and flat, contributes nothing there, whatever the tangent: 0 times infinity is
+    /// no number. Where it is not said to be flat, the tangent counts.
+    /// </summary>
+    [TestCaseSource(nameof(Partials))]
+    public void InfiniteTangent_OfAnInfiniteArgument_ContributesZeroWhereTheFunctionIsFlat(object entry, int argument)
+    {
+        var rule = (Rule)entry;
+        ScalarProgram value = ScalarProgram.Of(rule);
+        ScalarProgram tangent = ScalarProgram.Tangent(rule, argument);
+        bool isFlatSomewhere = false;
+        foreach (double[] point in Points(rule))
+        {
+            foreach (double infinity in new[] { double.PositiveInfinity, double.NegativeInfinity })
+            {
+                double[] far = [.. point];
+                far[argument] = infinity;
+                bool isFlat = double.IsFinite(Try(value, far)) && Try(tangent, [.. far, 1]) == 0;
+                isFlatSomewhere |= isFlat;
+                if (isFlat)
+                {
+                    Assert.That(Try(tangent, [.. far, double.PositiveInfinity]), Is.Zero, () => Text(far));
+                    Assert.That(Try(tangent, [.. far, double.NegativeInfinity]), Is.Zero, () => Text(far));
+                }
+                else
+                {
+                    Assert.That(Try(tangent, [.. far, 1]), Is.EqualTo(Try(ScalarProgram.ScaledPartial(rule, argument), [.. far, 1])), () => Text(far));
+                }
+            }
+        }
+
+        Assert.That(isFlatSomewhere || rule.Flat.Count == 0 || rule.Flat[argument] is null, "flat somewhere");
     }
 
     /// <summary>The other way round: an entry that claims to be singular has a point where it is.</summary>
@@ -176,7 +205,7 @@ public sealed class RuleTableTests
     {
         IEnumerable<double[]> points = [[]];
         string codes = rule.Matches.Count == 0 ? new string('r', rule.Arity) : new string(RuleFunctions.Codes(rule.Matches[0]));
-        double[] reals = rule.Arity < 3 ? SpecialPoints : [0.0, -0.0, 1, -1, 0.5, 2, 1e300];
+        double[] reals = rule.Arity < 3 ? SpecialPoints : [0.0, -0.0, 1, -1, 0.5, 2, 1e300, double.MaxValue, -double.MaxValue];
         foreach (char code in codes)
         {
             points = points.SelectMany(

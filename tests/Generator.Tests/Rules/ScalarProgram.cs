@@ -34,6 +34,16 @@ internal sealed record ScalarProgram(Value[] Inputs, IReadOnlyList<Op> Ops, Valu
         [.. Types(rule), IrType.Double],
         x => rule.Partials[argument]!(x[^1], x[..^1], Applied(rule, x[..^1])));
 
+    /// <summary>What forward mode adds for an argument whose tangent is the last input.</summary>
+    public static ScalarProgram Tangent(Rule rule, int argument) => Of(
+        [.. Types(rule), IrType.Double],
+        x =>
+        {
+            Builder builder = x[0].Builder;
+            Applied(rule, x[..^1]);
+            return new Expr(builder, AutoDiff.Generator.Transform.Partials.Tangent(builder, builder.Ops[^1], argument, x[^1].Value));
+        });
+
     /// <summary>The types of a rule's arguments, by the codes of its signature; those of an operator are double.</summary>
     public static IrType[] Types(Rule rule) => rule.Matches.Count == 0
         ? [.. Enumerable.Repeat(IrType.Double, rule.Arity)]

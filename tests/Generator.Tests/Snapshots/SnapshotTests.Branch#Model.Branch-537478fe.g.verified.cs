@@ -32,7 +32,8 @@ static partial class Model
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin + sBar * y * expKept, sBar * expKept);
+            double expBar = sBar * y;
+            return (sin + (expBar == 0.0 ? 0.0 : expBar * expKept), sBar * expKept);
         }
 
         return (sin, 2.0 * sBar * y);
@@ -65,7 +66,8 @@ static partial class Model
         double sBar = x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin * x, (sin + sBar * y * expKept, sBar * expKept));
+            double expBar = sBar * y;
+            return (sin * x, (sin + (expBar == 0.0 ? 0.0 : expBar * expKept), sBar * expKept));
         }
 
         return (sin * x, (sin, 2.0 * sBar * y));
@@ -86,7 +88,7 @@ static partial class Model
         {
             double exp = global::System.Math.Exp(x);
             s = exp * y;
-            sDot = xTangent * exp * y + yTangent * exp;
+            sDot = (double.IsNegativeInfinity(x) || xTangent == 0.0 ? 0.0 : xTangent * exp) * y + yTangent * exp;
         }
         else
         {
@@ -127,7 +129,8 @@ static partial class Model
         double sBar = adjoint * x * global::System.Math.Cos(s);
         if (condition)
         {
-            return (sin * x, (xBar + sBar * y * expKept, sBar * expKept));
+            double expBar = sBar * y;
+            return (sin * x, (xBar + (expBar == 0.0 ? 0.0 : expBar * expKept), sBar * expKept));
         }
 
         return (sin * x, (xBar, 2.0 * sBar * y));

@@ -13,7 +13,10 @@ static partial class Model
     {
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        return -(2f * (1f / exp / exp) * exp * global::System.MathF.Cos(product) * x);
+
+        // Reverse sweep
+        float quotient = 1f / exp / exp;
+        return -(2f * (quotient == 0f ? 0f : quotient * exp) * global::System.MathF.Cos(product) * x);
     }
 
     /// <summary>The value of <c>V</c> and its gradient.</summary>
@@ -25,7 +28,10 @@ static partial class Model
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
         float quotient = 1f / exp;
-        return (quotient, -(2f * (quotient / exp) * exp * global::System.MathF.Cos(product) * x));
+
+        // Reverse sweep
+        float quotient2 = quotient / exp;
+        return (quotient, -(2f * (quotient2 == 0f ? 0f : quotient2 * exp) * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>Forward mode: the value of <c>V</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -36,10 +42,12 @@ static partial class Model
     public static (float Value, float Tangent) VJvp(float x, float xTangent)
     {
         float product = x * x;
-        float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float expDot = 2f * xTangent * x * global::System.MathF.Cos(product) * exp;
+        float sin = global::System.MathF.Sin(product);
+        float sinDot = 2f * xTangent * x * global::System.MathF.Cos(product);
+        float exp = global::System.MathF.Exp(sin);
+        float expDot = float.IsNegativeInfinity(sin) || sinDot == 0f ? 0f : sinDot * exp;
         float quotient = 1f / exp;
-        return (quotient, -(expDot == 0f ? 0f : expDot * (quotient / exp)));
+        return (quotient, -(float.IsInfinity(exp) & quotient == 0f || expDot == 0f ? 0f : expDot * (quotient / exp)));
     }
 
     /// <summary>Reverse mode: the value of <c>V</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -52,7 +60,10 @@ static partial class Model
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
         float quotient = 1f / exp;
-        return (quotient, -(2f * (adjoint == 0f ? 0f : adjoint * (quotient / exp)) * exp * global::System.MathF.Cos(product) * x));
+
+        // Reverse sweep
+        float term = adjoint == 0f ? 0f : adjoint * (quotient / exp);
+        return (quotient, -(2f * (term == 0f ? 0f : term * exp) * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>The computation graph of <c>V</c> and that of its value and gradient.</summary>
@@ -78,11 +89,11 @@ static partial class Model
             new global::AutoDiff.GraphNode(4, "exp", "", "", 3),
             new global::AutoDiff.GraphNode(5, "divide", "", "", 1, 4),
             new global::AutoDiff.GraphNode(6, "divide", "", "", 5, 4),
-            new global::AutoDiff.GraphNode(7, "cos", "", "", 2),
-            new global::AutoDiff.GraphNode(8, "2f", "", ""),
-            new global::AutoDiff.GraphNode(9, "multiply", "", "", 8, 6),
-            new global::AutoDiff.GraphNode(10, "multiply", "", "", 9, 4),
-            new global::AutoDiff.GraphNode(11, "multiply", "", "", 10, 7),
+            new global::AutoDiff.GraphNode(7, "guardedMultiply", "", "", 6, 4),
+            new global::AutoDiff.GraphNode(8, "cos", "", "", 2),
+            new global::AutoDiff.GraphNode(9, "2f", "", ""),
+            new global::AutoDiff.GraphNode(10, "multiply", "", "", 9, 7),
+            new global::AutoDiff.GraphNode(11, "multiply", "", "", 10, 8),
             new global::AutoDiff.GraphNode(12, "multiply", "", "", 11, 0),
             new global::AutoDiff.GraphNode(13, "negate", "xBar", "", 12),
             new global::AutoDiff.GraphNode(14, "output", "value", "", 5),
@@ -132,10 +143,10 @@ static partial class Model
                 float adjoint = resultAdjoint[i];
                 float product = x * x;
                 float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-                float xBar = -(2f * (adjoint == 0f ? 0f : adjoint * (1f / exp / exp)) * exp * global::System.MathF.Cos(product) * x);
+                float term = adjoint == 0f ? 0f : adjoint * (1f / exp / exp);
                 if (gradients[0].IsWanted)
                 {
-                    gradients[0][i] = xBar;
+                    gradients[0][i] = -(2f * (term == 0f ? 0f : term * exp) * global::System.MathF.Cos(product) * x);
                 }
             }
         }
@@ -151,10 +162,11 @@ static partial class Model
                 float product = x * x;
                 float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
                 float quotient = 1f / exp;
+                float quotient2 = quotient / exp;
                 result[i] = quotient;
                 if (partials[0].IsWanted)
                 {
-                    partials[0][i] = -(2f * (quotient / exp) * exp * global::System.MathF.Cos(product) * x);
+                    partials[0][i] = -(2f * (quotient2 == 0f ? 0f : quotient2 * exp) * global::System.MathF.Cos(product) * x);
                 }
             }
         }

@@ -51,8 +51,10 @@ static partial class Model
         double differenceDot = xTangent - meanTangent;
         double z = (x - mean) / width;
         double zDot = differenceDot == 0.0 ? 0.0 : differenceDot / width;
-        double exp = global::System.Math.Exp(-0.5 * z * z);
-        return (exp, (-(0.5 * zDot * z) - 0.5 * z * zDot) * exp);
+        double product = -0.5 * z * z;
+        double productDot = -(0.5 * zDot * z) - 0.5 * z * zDot;
+        double exp = global::System.Math.Exp(product);
+        return (exp, double.IsNegativeInfinity(product) || productDot == 0.0 ? 0.0 : productDot * exp);
     }
 
     /// <summary>Reverse mode: the value of <c>Gauss</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -68,7 +70,7 @@ static partial class Model
         double exp = global::System.Math.Exp(-0.5 * z * z);
 
         // Reverse sweep
-        double product = adjoint * exp * z;
+        double product = z * (adjoint == 0.0 ? 0.0 : adjoint * exp);
         double meanBar = product == 0.0 ? 0.0 : product / width;
         return (exp, (-meanBar, meanBar));
     }

@@ -22,7 +22,8 @@ internal static class TorchDeviations
         // Decisions at kinks and poles.
         new(
             [
-                "acos", "asin", "atan2", "div", "digamma", "hypot", "pow", "xlogy", "sqrt", "rsqrt", "reciprocal", "rdiv_scalar",
+                "acos", "asin", "atan2", "div", "digamma", "pow", "xlogy", "sqrt", "rsqrt", "reciprocal", "rdiv_scalar",
+                "exp", "exp2", "expm1", "sinh", "cosh",
                 "pow_base(-2)", "pow_base(0)", "pow_base(2)", "pow_scalar(-0.5)", "pow_scalar(-1)", "pow_scalar(-2)",
                 "pow_scalar(0.3333333333333333)", "pow_scalar(0.5)", "pow_scalar(2)", "pow_scalar(2.5)", "pow_scalar(3)",
             ],
@@ -32,6 +33,10 @@ internal static class TorchDeviations
             ["cbrt"],
             c => c.Arguments[0] == 0 && double.IsInfinity(c.Ours),
             "torch has no cbrt; the golden is sign(x) |x|^(1/3), whose NaN at 0 is 0 times infinity. The tangent is vertical: infinity."),
+        new(
+            ["hypot"],
+            c => !c.IsValue && c.Arguments[0] == 0 && c.Arguments[1] == 0 && c.Ours == 0,
+            "The tip of the cone: 0 is a subgradient there, as for abs; torch divides 0 by 0."),
         new(
             ["xlogy"],
             c => c.Arguments[0] == 0 && c.Label.EndsWith("[1]", StringComparison.Ordinal) && c.Ours == 0,
