@@ -9,7 +9,7 @@ namespace AutoDiff.Generator.Frontend;
 
 /// <content>
 /// Deconstruction: of tuples by their elements, of records by their parameters' properties, of other structs by their
-/// <c>Deconstruct</c>, which is inlined. All parts are there before the first is assigned.
+/// <c>Deconstruct</c>, which is inlined. The targets' indices are evaluated first, and all parts are there before the first is assigned.
 /// </content>
 internal sealed partial class BodyLowering
 {
@@ -20,12 +20,35 @@ internal sealed partial class BodyLowering
             return Placeholder(assignment.Type);
         }
 
+        var targets = new Queue<Target>();
+        Evaluate(assignment.Target, targets);
         Datum value = Lower(assignment.Value);
         DeconstructionInfo info = ModelOf(assignment.Syntax.SyntaxTree).GetDeconstructionInfo((AssignmentExpressionSyntax)assignment.Syntax);
         Parts? parts = Take(assignment.Target, value, TypeOf(assignment.Value), info);
         return parts is null
             ? Refused(Reason.Object, assignment, assignment.Value.Type?.Name ?? assignment.Value.Syntax.ToString())
-            : Deconstruct(assignment.Target, parts);
+            : Deconstruct(assignment.Target, parts, targets);
+    }
+
+    /// <summary>Evaluates what a deconstruction assigns, in the order of the assignments.</summary>
+    private void Evaluate(IOperation target, Queue<Target> targets)
+    {
+        switch (target)
+        {
+            case IDeclarationExpressionOperation declaration:
+                Evaluate(declaration.Expression, targets);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements)
+                {
+                    Evaluate(element, targets);
+                }
+
+                break;
+            case not IDiscardOperation:
+                targets.Enqueue(Evaluated(target));
+                break;
+        }
     }
 
     private bool CanDeconstruct(IOperation target) => target switch
@@ -111,11 +134,11 @@ internal sealed partial class BodyLowering
         return pieces;
     }
 
-    private Datum Deconstruct(IOperation target, Parts parts) => target switch
+    private Datum Deconstruct(IOperation target, Parts parts, Queue<Target> targets) => target switch
     {
-        IDeclarationExpressionOperation declaration => Deconstruct(declaration.Expression, parts),
-        ITupleOperation tuple => Datum.Tuple([.. tuple.Elements.Select((element, i) => Deconstruct(element, parts.Inner[i]))]),
+        IDeclarationExpressionOperation declaration => Deconstruct(declaration.Expression, parts, targets),
+        ITupleOperation tuple => Datum.Tuple([.. tuple.Elements.Select((element, i) => Deconstruct(element, parts.Inner[i], targets))]),
         IDiscardOperation => parts.Value!,
-        _ => Store(target, ConvertImplicitly(parts.Value!, parts.Type!, TypeOf(target), target)),
+        _ => Store(targets.Dequeue(), ConvertImplicitly(parts.Value!, parts.Type!, TypeOf(target), target)),
     };
 }

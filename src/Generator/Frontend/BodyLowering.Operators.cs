@@ -259,12 +259,12 @@ internal sealed partial class BodyLowering
         }
 
         ITypeSymbol targetType = TypeOf(compound.Target);
-        Element? element = IsElement(compound.Target) ? LowerElement(compound.Target) : null;
-        Datum oldDatum = element is { } read ? _builder.Load(read.Buffer, read.Indices) : Lower(compound.Target);
+        Target target = Evaluated(compound.Target);
+        Datum oldDatum = Load(target);
         Datum operandDatum = Lower(compound.Value);
         if (LowerUserOperator(compound.OperatorMethod, compound.ConstrainedToType, compound, oldDatum, operandDatum) is { } own)
         {
-            return Store(compound.Target, own);
+            return Store(target, own);
         }
 
         Value old = AsScalar(oldDatum, compound.Target);
@@ -281,13 +281,7 @@ internal sealed partial class BodyLowering
             operationType,
             compound);
         Value back = ConvertNumber(AsScalar(result, compound), operationType, targetType, compound.IsChecked, compound);
-        if (element is { } written)
-        {
-            StoreElement(written, back, compound.Target);
-            return back;
-        }
-
-        return Store(compound.Target, back);
+        return Store(target, back);
     }
 
     /// <summary>The type in which <c>target op= value</c> computes: byte += int is done in int and converted back.</summary>
@@ -319,10 +313,11 @@ internal sealed partial class BodyLowering
 
         if (ShapeOf(type) is not null && !step.IsLifted && step.OperatorMethod is { IsStatic: true } method)
         {
-            Datum before = Lower(step.Target);
+            Target split = Evaluated(step.Target);
+            Datum before = Load(split);
             Datum? after = LowerUserOperator(method, step.ConstrainedToType, step, before);
             return after is null ? Refused(Reason.Construct, step, step.Syntax.ToString())
-                : Store(step.Target, after) is var changed && step.IsPostfix ? before
+                : Store(split, after) is var changed && step.IsPostfix ? before
                 : changed;
         }
 
@@ -331,8 +326,8 @@ internal sealed partial class BodyLowering
             return Refused(step.IsLifted ? Reason.NullHandling : Reason.Construct, step, step.Syntax.ToString());
         }
 
-        Element? element = IsElement(step.Target) ? LowerElement(step.Target) : null;
-        Value old = element is { } read ? _builder.Load(read.Buffer, read.Indices) : LowerScalar(step.Target);
+        Target target = Evaluated(step.Target);
+        Value old = AsScalar(Load(target), step.Target);
         ITypeSymbol operationType = IsSmall(type) ? _model.Compilation.GetSpecialType(SpecialType.System_Int32) : type;
         IrType ir = TypeMap.Ir(operationType);
         Value converted = ConvertNumber(old, type, operationType, isChecked: false, step);
@@ -340,13 +335,7 @@ internal sealed partial class BodyLowering
         BinaryOperatorKind kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         Datum result = Operator(kind, null, null, step.IsChecked, converted, one, operationType, step);
         Value back = ConvertNumber(result.Scalar, operationType, type, step.IsChecked, step);
-        if (element is { } written)
-        {
-            StoreElement(written, back, step.Target);
-            return step.IsPostfix ? old : back;
-        }
-
-        Datum stored = Store(step.Target, back);
+        Datum stored = Store(target, back);
         return step.IsPostfix ? old : stored;
     }
 

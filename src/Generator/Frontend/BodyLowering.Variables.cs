@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -92,16 +93,8 @@ internal sealed partial class BodyLowering
             return Placeholder(assignment.Type);
         }
 
-        if (IsElement(assignment.Target))
-        {
-            Element element = LowerElement(assignment.Target);
-            Value scalar = LowerScalar(assignment.Value);
-            StoreElement(element, scalar, assignment.Target);
-            return scalar;
-        }
-
-        Datum value = Lower(assignment.Value);
-        return Store(assignment.Target, value);
+        Target target = Evaluated(assignment.Target);
+        return Store(target, Lower(assignment.Value));
     }
 
     /// <summary>Whether the target is a variable; a problem is recorded if not.</summary>
@@ -152,21 +145,45 @@ internal sealed partial class BodyLowering
         }
     }
 
-    private Datum Store(IOperation target, Datum value)
+    /// <summary>What an assignment changes, its indices evaluated: once, and before the value, as C# has it.</summary>
+    /// <param name="Operation">The expression.</param>
+    /// <param name="Place">The variable, field or element; null for what has code of its own and for static state.</param>
+    /// <param name="Indices">The indices of an indexer with code of its own.</param>
+    private sealed record Target(IOperation Operation, Place? Place, IReadOnlyList<Binding>? Indices);
+
+    private Target Evaluated(IOperation target) =>
+        TargetOf(target) is { } place ? new Target(target, place, null)
+        : target is IPropertyReferenceOperation property && Setter(property) is { } setter ? new Target(target, null, Bind(property.Arguments, setter))
+        : new Target(target, null, null);
+
+    private Datum Load(Target target)
     {
-        if (TargetOf(target) is { } place)
+        if (target is { Indices: { Count: > 0 } indices, Operation: IPropertyReferenceOperation { Property.GetMethod: { } declared, Instance: { } instance } })
         {
-            Write(place, value);
-            return Read(place);
+            IMethodSymbol getter = Closed(declared, instance.Type);
+            var arguments = indices.Select(index => index with { Parameter = Definition(getter).Parameters[index.Parameter!.Ordinal] }).ToList();
+            return Inline(getter, new Binding(null, PlaceOf(instance), null), arguments, target.Operation.Syntax) ?? Placeholder(target.Operation.Type);
         }
 
-        if (target is IPropertyReferenceOperation property && Setter(property) is { } setter)
+        return target.Place is { Element: not null } place ? Read(place) : Lower(target.Operation);
+    }
+
+    private Datum Store(Target target, Datum value)
+    {
+        IOperation operation = target.Operation;
+        if (target.Place is { } place)
         {
-            LowerSetter(property, setter, value);
+            Write(place, value);
+            return place.Element is null ? Read(place) : value;
         }
-        else if (IsStaticState(target))
+
+        if (operation is IPropertyReferenceOperation property && Setter(property) is { } setter)
         {
-            WriteState((IMemberReferenceOperation)target, AsScalar(value, target));
+            LowerSetter(property, setter, target.Indices, value);
+        }
+        else if (IsStaticState(operation))
+        {
+            WriteState((IMemberReferenceOperation)operation, AsScalar(value, operation));
         }
 
         return value;
@@ -194,12 +211,12 @@ internal sealed partial class BodyLowering
             ? setter
             : null;
 
-    private void LowerSetter(IPropertyReferenceOperation reference, IMethodSymbol setter, Datum value)
+    private void LowerSetter(IPropertyReferenceOperation reference, IMethodSymbol setter, IReadOnlyList<Binding>? indices, Datum value)
     {
-        if (Bind(reference.Arguments, setter) is { } arguments)
+        if (indices is not null)
         {
             IParameterSymbol parameter = Definition(setter).Parameters[setter.Parameters.Length - 1];
-            Inline(setter, new Binding(null, PlaceOf(reference.Instance!), null), [.. arguments, new Binding(parameter, null, value)], reference.Syntax);
+            Inline(setter, new Binding(null, PlaceOf(reference.Instance!), null), [.. indices, new Binding(parameter, null, value)], reference.Syntax);
         }
     }
 }
