@@ -238,7 +238,7 @@ internal sealed partial class CSharpBody
             return Known(arm == 0);
         }
 
-        int index = tail.Results.ToList().FindIndex(result => result.Id == stop.Id);
+        int index = tail.IndexOf(stop);
         return index < 0 ? null : tail.Regions[arm].Yields[index];
     }
 

@@ -166,7 +166,7 @@ internal sealed partial class CSharpBody
     private static Value[] InArm(Op op, int arm, IReadOnlyList<Value> results) => results
         .Select(result =>
         {
-            int index = op.Results.ToList().FindIndex(own => own.Id == result.Id);
+            int index = op.IndexOf(result);
             return index < 0 ? result : op.Regions[arm].Yields[index];
         })
         .ToArray();

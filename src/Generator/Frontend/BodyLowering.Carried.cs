@@ -156,8 +156,8 @@ internal sealed partial class BodyLowering
             }
         }
 
-        Region body = throws ? CloseThrowingBody(parameters, counter) : _builder.CloseRegion(
-            counter is null ? parameters : [counter, .. parameters], stop is null ? nexts : [stop, .. nexts]);
+        // Nothing is carried by a body that always throws.
+        Region body = _builder.CloseRegion(counter is null ? parameters : [counter, .. parameters], stop is null ? nexts : [stop, .. nexts]);
         for (int i = 0; i < inits.Count; i++)
         {
             if (inits[i].Id < 0)
@@ -200,10 +200,6 @@ internal sealed partial class BodyLowering
         _builder.OpenRegion();
         return _builder.CloseRegion(parameters, [_builder.Constant(IrType.Bool, 1L)]);
     }
-
-    /// <summary>The body of a loop that throws in its first iteration.</summary>
-    private Region CloseThrowingBody(List<Value> parameters, Value? counter) =>
-        _builder.CloseRegion(counter is null ? parameters : [counter, .. parameters], []);
 
     /// <summary>A variable that holds an array or a span may not hold another one in the next iteration.</summary>
     private void CheckBuffers(object variable, Datum before, Datum? now, bool isPart = false)

@@ -202,14 +202,9 @@ internal sealed partial class BodyLowering
     private Region CloseThrowing(IReadOnlyList<ParameterModel> parameters)
     {
         TrimAfterThrow();
-        List<Op> ops = _builder.Ops;
-        Op last = ops[ops.Count - 1];
-        ops.RemoveAt(ops.Count - 1);
         IEnumerable<LeafModel> leaves = _method.ReturnsVoid ? [] : Boundary.ShapeOf(_method.ReturnType, _method)!.Leaves;
         leaves = leaves.Concat(parameters.Where(parameter => parameter.IsOutput).SelectMany(parameter => parameter.Shape.Leaves));
-        Value[] results = [.. leaves.Select(leaf => _builder.Undefined(leaf.Type))];
-        ops.Add(last);
-        return _builder.CloseRegion(results);
+        return _builder.CloseRegion(_builder.UndefinedBeforeThrow(leaves.Select(leaf => leaf.Type)));
     }
 
     private void TrimAfterThrow()

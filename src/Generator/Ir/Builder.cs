@@ -55,7 +55,13 @@ internal sealed class Builder
 
     public Value Zero(IrType type) => Single(OpKind.Zero, type, NoValues, null);
 
-    public Value Undefined(IrType type) => Single(OpKind.Undefined, type, NoValues, null);
+    /// <summary>What the open region yields although its last operation throws; defined before that, which ends the region.</summary>
+    public Value[] UndefinedBeforeThrow(IEnumerable<IrType> types)
+    {
+        Value[] values = [.. types.Select(type => NewValue(type))];
+        Ops.InsertRange(Ops.Count - 1, values.Select(Op.Undefined));
+        return values;
+    }
 
     public Value Apply(string key, IrType type, params Value[] operands) =>
         Single(OpKind.Apply, type, operands, new RuleAttribute(key));

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generator.Infrastructure;
 
 namespace AutoDiff.Generator.Ir;
@@ -137,6 +139,9 @@ internal sealed record Op(
 {
     public Value Result => Results[0];
 
+    /// <summary>The indices of a Load, a Store or an Accumulate.</summary>
+    public IEnumerable<Value> Indices => Operands.Skip(1).Take(Kind == OpKind.Load ? Operands.Count - 1 : Operands.Count - 2);
+
     public bool IsLoop => Kind is OpKind.For or OpKind.While;
 
     /// <summary>The region that a loop repeats.</summary>
@@ -157,6 +162,53 @@ internal sealed record Op(
     /// <summary>A carried value: before the loop, in the body, handed to the next iteration.</summary>
     public (Value Init, Value Parameter, Value Next) Carried(int k) => (
         Operands[FirstInit + k], Body.Parameters[(Kind == OpKind.For ? 1 : 0) + k], Body.Yields[(Breaks ? 1 : 0) + k]);
+
+    /// <summary>The operation that defines a value on a path that never arrives.</summary>
+    public static Op Undefined(Value value) =>
+        new(OpKind.Undefined, new[] { value }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0);
+
+    /// <summary>Which of the results a value is, or -1.</summary>
+    public int IndexOf(Value value)
+    {
+        int index = Results.Count - 1;
+        while (index >= 0 && Results[index].Id != value.Id)
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    /// <summary>The loop without the carried values that are not named.</summary>
+    public Op WithCarried(IReadOnlyList<int> kept)
+    {
+        if (kept.Count == CarriedCount)
+        {
+            return this;
+        }
+
+        var regions = Regions.ToArray();
+        for (int i = 0; i < regions.Length; i++)
+        {
+            Region region = regions[i];
+            bool isBody = i == regions.Length - 1;
+            regions[i] = region with
+            {
+                Parameters = Kept(region.Parameters, region.Parameters.Count - CarriedCount),
+                Yields = isBody ? Kept(region.Yields, region.Yields.Count - CarriedCount) : region.Yields,
+            };
+        }
+
+        return this with
+        {
+            Operands = Kept(Operands, FirstInit),
+            Results = kept.Select(k => Results[k]).Concat(Results.Skip(CarriedCount)).ToEquatableArray(),
+            Regions = regions,
+        };
+
+        EquatableArray<Value> Kept(EquatableArray<Value> values, int first) =>
+            values.Take(first).Concat(kept.Select(k => values[first + k])).ToEquatableArray();
+    }
 }
 
 /// <summary>A method as IR. The results are the yields of the body.</summary>

@@ -90,42 +90,30 @@ internal static class DeadCode
     /// <summary>A carried value lives if its result does or if the body, as far as it lives, uses it: found in rounds.</summary>
     private static Op SweepLoop(Op op, HashSet<int> live, HashSet<int> unread)
     {
-        var kept = new List<int>();
         var regions = new Region[op.Regions.Count];
+        int[] kept = Kept();
         int before;
         do
         {
-            kept = [.. Enumerable.Range(0, op.CarriedCount).Where(k => live.Contains(op.Results[k].Id) || op.Regions.Any(region => IsUsed(region, k)))];
-            before = kept.Count;
+            before = kept.Length;
+            Op cut = op.WithCarried(kept);
             for (int i = 0; i < regions.Length; i++)
             {
-                Region region = op.Regions[i];
-                bool isBody = i == regions.Length - 1;
-                int flags = !isBody ? region.Yields.Count : op.Breaks ? 1 : 0;
-                int counters = region.Parameters.Count - op.CarriedCount;
-                IEnumerable<Value> yields = region.Yields.Take(flags);
-                yields = isBody && !region.Throws ? yields.Concat(kept.Select(k => region.Yields[flags + k])) : yields;
-                Region cut = region with
-                {
-                    Parameters = region.Parameters.Take(counters).Concat(kept.Select(k => region.Parameters[counters + k])).ToEquatableArray(),
-                    Yields = yields.ToEquatableArray(),
-                };
-                foreach (Value yield in cut.Yields)
+                foreach (Value yield in cut.Regions[i].Yields)
                 {
                     live.Add(yield.Id);
                 }
 
-                regions[i] = Sweep(cut, live, unread);
+                regions[i] = Sweep(cut.Regions[i], live, unread);
             }
-        }
-        while (Enumerable.Range(0, op.CarriedCount).Count(k => live.Contains(op.Results[k].Id) || op.Regions.Any(region => IsUsed(region, k))) > before);
 
-        return op with
-        {
-            Operands = op.Operands.Take(op.FirstInit).Concat(kept.Select(k => op.Operands[op.FirstInit + k])).ToEquatableArray(),
-            Results = kept.Select(k => op.Results[k]).Concat(op.Results.Skip(op.CarriedCount)).ToEquatableArray(),
-            Regions = regions,
-        };
+            kept = Kept();
+        }
+        while (kept.Length > before);
+
+        return op.WithCarried(kept) with { Regions = regions };
+
+        int[] Kept() => [.. Enumerable.Range(0, op.CarriedCount).Where(k => live.Contains(op.Results[k].Id) || op.Regions.Any(region => IsUsed(region, k)))];
 
         bool IsUsed(Region region, int k) => live.Contains(region.Parameters[region.Parameters.Count - op.CarriedCount + k].Id);
     }

@@ -75,7 +75,7 @@ internal sealed class Forward
                     _builder.Add(op);
                     if (_activity.IsVaried(op.Result))
                     {
-                        Value loaded = _builder.LoadInRange(_tangents[op.Operands[0].Id], Shadows.Index(_builder, op.Operands[0], op.Operands.Skip(1).ToArray()));
+                        Value loaded = _builder.LoadInRange(_tangents[op.Operands[0].Id], Shadows.Index(_builder, op.Operands[0], [.. op.Indices]));
                         _tangents[op.Result.Id] = Naming.Rename(_builder, loaded, Naming.Base(op) + "Dot");
                     }
 
@@ -123,7 +123,7 @@ internal sealed class Forward
         _builder.Add(op);
         if (_activity.IsVaried(op.Operands[0]))
         {
-            Value[] indices = op.Operands.Skip(1).Take(op.Operands.Count - 2).ToArray();
+            Value[] indices = [.. op.Indices];
             Value tangent = TangentOrZero(op.Operands[op.Operands.Count - 1]);
             _builder.Store(_tangents[op.Operands[0].Id], Shadows.Index(_builder, op.Operands[0], indices), tangent);
         }
@@ -152,7 +152,7 @@ internal sealed class Forward
 
         _builder.OpenRegion();
         Visit(op.Body);
-        Value[] nexts = op.Body.Throws ? [] : varied.Select(k => TangentOrZero(op.Carried(k).Next)).ToArray();
+        Value[] nexts = Tangents(op.Body, [.. varied.Select(k => op.Carried(k).Next)]);
         regions[regions.Length - 1] = _builder.CloseRegion([.. op.Body.Parameters, .. parameters], [.. op.Body.Yields, .. nexts]);
 
         var results = op.Results.Take(op.CarriedCount).ToList();
@@ -187,18 +187,13 @@ internal sealed class Forward
     {
         _builder.OpenRegion();
         Visit(arm);
-        if (arm.Throws)
-        {
-            Op last = _builder.Ops[_builder.Ops.Count - 1];
-            _builder.Ops.RemoveAt(_builder.Ops.Count - 1);
-            Value[] undefined = varied.Select(i => _builder.Undefined(arm.Yields[i].Type)).ToArray();
-            _builder.Add(last);
-            return _builder.CloseRegion([.. arm.Yields, .. undefined]);
-        }
-
-        Value[] tangents = varied.Select(i => TangentOrZero(arm.Yields[i])).ToArray();
-        return _builder.CloseRegion([.. arm.Yields, .. tangents]);
+        return _builder.CloseRegion([.. arm.Yields, .. Tangents(arm, [.. varied.Select(i => arm.Yields[i])])]);
     }
+
+    /// <summary>The tangents of what the open region, the image of another one, yields.</summary>
+    private Value[] Tangents(Region region, IReadOnlyList<Value> yields) => region.Throws
+        ? _builder.UndefinedBeforeThrow(yields.Select(yield => yield.Type))
+        : [.. yields.Select(TangentOrZero)];
 
     private void VisitCall(Op op)
     {

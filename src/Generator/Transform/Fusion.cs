@@ -245,11 +245,11 @@ internal sealed class Fusion
                 seen = before;
                 return key == "add" && IsTotal(op.Operands[1], start, region, uses, ref seen);
             case OpKind.If:
-                int index = op.Results.ToList().FindIndex(result => result.Id == value.Id);
+                int index = op.IndexOf(value);
                 return IsTotal(op.Regions[0].Yields[index], start, op.Regions[0], uses, ref seen)
                     && IsTotal(op.Regions[1].Yields[index], start, op.Regions[1], uses, ref seen);
             case OpKind.For or OpKind.While:
-                int k = op.Results.ToList().FindIndex(result => result.Id == value.Id);
+                int k = op.IndexOf(value);
                 if (k >= op.CarriedCount)
                 {
                     return false;

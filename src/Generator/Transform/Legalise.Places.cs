@@ -104,7 +104,7 @@ internal sealed partial class Legalise
     private Value Hoist(Value value, List<Site> path)
     {
         Value inner = value;
-        string name = (value.Name ?? (_sites.DefinitionOf(value) is { } op ? Naming.Base(op, op.Results.ToList().FindIndex(r => r.Id == value.Id)) : "value")) + "Kept";
+        string name = (value.Name ?? (_sites.DefinitionOf(value) is { } op ? Naming.Base(op, op.IndexOf(value)) : "value")) + "Kept";
         for (int i = path.Count - 1; i >= 0; i--)
         {
             Op owner = path[i].Owner!;
@@ -356,8 +356,7 @@ internal sealed partial class Legalise
                 regions[arm] = regions[arm] with { Yields = regions[arm].Yields.Append(inner).ToEquatableArray() };
                 regions[1 - arm] = other with
                 {
-                    Ops = other.Ops.Prepend(new Op(
-                        OpKind.Undefined, new[] { undefined }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0)).ToEquatableArray(),
+                    Ops = other.Ops.Prepend(Op.Undefined(undefined)).ToEquatableArray(),
                     Yields = other.Yields.Append(undefined).ToEquatableArray(),
                 };
             }

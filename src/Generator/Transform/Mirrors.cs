@@ -130,9 +130,6 @@ internal sealed class Mirrors
     private Region NeverYields(Region region)
     {
         Value[] values = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
-        return new Region(values.Select(Undefined).ToEquatableArray(), values);
+        return new Region(values.Select(Op.Undefined).ToEquatableArray(), values);
     }
-
-    private static Op Undefined(Value value) =>
-        new(OpKind.Undefined, new[] { value }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0);
 }

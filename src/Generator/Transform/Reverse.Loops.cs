@@ -29,7 +29,7 @@ internal sealed partial class Reverse
 
         Value stored = op.Operands[op.Operands.Count - 1];
         Value shadow = _shadows[op.Operands[0].Id];
-        Value[] index = Shadows.Index(_builder, op.Operands[0], op.Operands.Skip(1).Take(op.Operands.Count - 2).ToArray());
+        Value[] index = Shadows.Index(_builder, op.Operands[0], [.. op.Indices]);
         Value adjoint = Naming.Rename(_builder, _builder.LoadInRange(shadow, index), (stored.Name ?? "element") + "Bar");
         _builder.Store(shadow, index, _builder.Zero(stored.Type));
         if (_activity.IsVaried(stored))

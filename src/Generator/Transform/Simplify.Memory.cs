@@ -164,43 +164,16 @@ internal sealed partial class Simplify
         }
 
         Region[] regions = [.. op.Regions.Select(Visit)];
-        if (kept.Count < op.CarriedCount)
-        {
-            for (int i = 0; i < regions.Length; i++)
-            {
-                Region region = regions[i];
-                int counters = region.Parameters.Count - op.CarriedCount;
-                int flags = region.Yields.Count - op.CarriedCount;
-                bool isBody = i == regions.Length - 1;
-                regions[i] = region with
-                {
-                    Parameters = region.Parameters.Take(counters).Concat(kept.Select(k => region.Parameters[counters + k])).ToEquatableArray(),
-                    Yields = isBody ? region.Yields.Take(flags).Concat(kept.Select(k => region.Yields[flags + k])).ToEquatableArray() : region.Yields,
-                };
-            }
-
-            op = op with
-            {
-                Operands = op.Operands.Take(op.FirstInit).Concat(kept.Select(k => op.Operands[op.FirstInit + k])).ToEquatableArray(),
-                Results = kept.Select(k => op.Results[k]).Concat(op.Results.Skip(op.CarriedCount)).ToEquatableArray(),
-            };
-        }
-
-        ops.Add(op with { Regions = regions });
+        ops.Add((op with { Regions = regions }).WithCarried(kept));
     }
 
     /// <summary>What a carried value is in and behind the loop if it does not have to be carried, or null.</summary>
     private (Value Inside, Value Behind)? Unchanged(Op op, int k, List<int> kept)
     {
-        if (op.Body.Throws)
-        {
-            return null;
-        }
-
         (Value init, Value parameter, Value next) = op.Carried(k);
         Value resolved = Resolve(next);
         bool isBothZero = IsZero(init) && op.Body.Ops.Any(inner => inner.Kind == OpKind.Zero && inner.Result.Id == next.Id);
-        if (next.Id == parameter.Id || resolved.Id == init.Id || isBothZero)
+        if (op.Body.Throws || next.Id == parameter.Id || resolved.Id == init.Id || isBothZero)
         {
             return (init, init);
         }

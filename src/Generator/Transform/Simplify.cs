@@ -117,8 +117,7 @@ internal sealed partial class Simplify
     private Region ThrowingRegion(List<Op> ops, Region region)
     {
         Value[] yields = region.Yields.Select(yield => new Value(_nextId++, yield.Type)).ToArray();
-        ops.InsertRange(ops.Count - 1, yields.Select(yield =>
-            new Op(OpKind.Undefined, new[] { yield }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, 0)));
+        ops.InsertRange(ops.Count - 1, yields.Select(Op.Undefined));
         return region with { Ops = ops, Yields = yields };
     }
 

@@ -254,6 +254,81 @@ internal sealed class CounterexampleTests
                 return x * w[2];
             }
             """),
+        Named("An assignment to a tuple with an index that its first part changes", """
+            public static double F(double x, double y, double[] a, int n)
+            {
+                (x, a[0 >= x ? 3 : 1]) = (y, x * y);
+                return x * a[1] + a[3];
+            }
+            """),
+        Named("An assignment to a tuple with an index that a call gives, which changes a value of it", """
+            public static double F(double x, double y, double[] a, int n)
+            {
+                int Count() { x *= y; return 7; }
+                for (int i = 2; i >= 0; i--)
+                {
+                    (y, a[Count() % 2]) = (x, y);
+                }
+
+                return x + y * a[1];
+            }
+            """),
+        Named("A loop that throws in its first iteration, as turns out late", """
+            public static double F(double x, double y, int n)
+            {
+                while (x < 2)
+                {
+                    x++;
+                    bool b = y < y;
+                    if (!b)
+                    {
+                        throw new System.ArgumentException("guard");
+                    }
+                }
+
+                return x * y;
+            }
+            """),
+        Named("A loop of a local function that throws in its first iteration", """
+            public static double F(double x, double y, Span<double> s, int n)
+            {
+                static void Fill(Span<double> t, double u)
+                {
+                    int k = 0;
+                    while (k < 2)
+                    {
+                        k++;
+                        if (u > 0 || true)
+                        {
+                            throw new System.ArgumentException("guard");
+                        }
+                    }
+                }
+
+                if (n > 0)
+                {
+                    Fill(s, x);
+                }
+
+                return x * s[0];
+            }
+            """),
+        Named("A loop that carries a number and throws in its first iteration", """
+            public static double F(double x, double y, int n)
+            {
+                double v = y;
+                for (int i = 0; i < n; i++)
+                {
+                    v *= x;
+                    if (y >= y || n < 0)
+                    {
+                        throw new System.ArgumentException("guard");
+                    }
+                }
+
+                return v * x;
+            }
+            """),
     ];
 
     /// <summary>Whether a failure is one of the open ones.</summary>
