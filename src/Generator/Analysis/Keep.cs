@@ -124,6 +124,12 @@ internal sealed class Keep
 
             if (!_hidden.IsRepeatable(value))
             {
+                if (keep is null)
+                {
+                    // An array of one iteration: nothing can be computed from it any more.
+                    cut.Add(Present(i), MinimumCut.Sink, MinimumCut.Infinite);
+                }
+
                 continue;
             }
 

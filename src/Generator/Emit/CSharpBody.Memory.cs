@@ -18,6 +18,8 @@ internal sealed partial class CSharpBody
             OpKind.New when ((NewAttribute)op.Attribute!).Purpose is var purpose and not Purpose.Primal => new Code(
                 $"{_tapes[op.Result.Type.ElementName!]}.{(purpose == Purpose.Shadow ? "ReserveCleared" : "Reserve")}({operands[0].Text})", Precedence.Primary),
             OpKind.Slice when operands.Length == 3 && IsArray(op.Operands[0]) => CSharpExpressions.ArraySlice(operands),
+            OpKind.Select when op.Result.Type is { IsBuffer: true, IsArray: false } => CSharpExpressions.Conditional(
+                operands[0], AsSpan(op.Operands[1]), AsSpan(op.Operands[2])),
             OpKind.Pop => new Code($"{_tapes[op.Result.Type.Name]}.Pop()", Precedence.Primary),
             _ => CSharpExpressions.Write(op, operands),
         };
@@ -31,8 +33,11 @@ internal sealed partial class CSharpBody
             buffer = op.Operands[0];
         }
 
-        return buffer.Type.Name.EndsWith("]", StringComparison.Ordinal);
+        return buffer.Type.IsArray;
     }
+
+    /// <summary>A buffer where an array would not do: both sides of a choice have one type.</summary>
+    private Code AsSpan(Value buffer) => IsArray(buffer) ? CSharpExpressions.ArraySlice([_code[buffer.Id]]) : _code[buffer.Id];
 
     /// <summary>Rents a tape for each type of values that is kept.</summary>
     private void WriteTapes(Function function)

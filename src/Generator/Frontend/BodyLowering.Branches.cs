@@ -86,7 +86,7 @@ internal sealed partial class BodyLowering
             return rest.Flow;
         }
 
-        var join = new Join();
+        var join = new Join(condition, first, second);
         bool bothFall = first.Flow.Kind == FlowKind.Falls && second.Flow.Kind == FlowKind.Falls;
         bool bothLeave = first.Flow.Kind == FlowKind.Left && second.Flow.Kind == FlowKind.Left;
         var merged = new List<(object Variable, Func<Value[], Datum> Make)>();
@@ -181,6 +181,11 @@ internal sealed partial class BodyLowering
             return _ => a;
         }
 
+        if (!shape.IsComposite && shape.Scalar.Type.IsBuffer && PairBuffers(a?.Scalar, b?.Scalar, name, join) is { } buffers)
+        {
+            return buffers;
+        }
+
         if (!shape.IsComposite)
         {
             int index = join.Add(Side(a), Side(b), shape.Scalar.Type, name);
@@ -205,24 +210,7 @@ internal sealed partial class BodyLowering
             return [];
         }
 
-        // A choice between buffers that exist anyway is one operation, which can be made again anywhere.
-        var selected = new Dictionary<int, (Value First, Value Second)>();
-        for (int i = join.Names.Count - 1; i >= 0; i--)
-        {
-            if (join.Types[i].IsBuffer && join.First[i]?.Invoke(_builder) is { } a && join.Second[i]?.Invoke(_builder) is { } b
-                && a.Type == b.Type && !Defines(first, a) && !Defines(second, b))
-            {
-                selected.Add(i, (a, b));
-            }
-        }
-
-        Value[] made = [.. _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names])];
-        foreach (KeyValuePair<int, (Value First, Value Second)> pair in selected)
-        {
-            made[pair.Key] = Made(_builder.Select(condition, pair.Value.First, pair.Value.Second));
-        }
-
-        return made;
+        return _builder.If(condition, Close(first, join, join.First), Close(second, join, join.Second), [.. join.Names]);
     }
 
     private static bool Defines(Arm arm, Value value) => arm.Ops.Exists(op => op.Results.Any(result => result.Id == value.Id));
@@ -242,8 +230,14 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>The pairs of values that an If will yield.</summary>
-    private sealed class Join
+    private sealed class Join(Value condition, Arm first, Arm second)
     {
+        public Value Condition { get; } = condition;
+
+        public Arm FirstArm { get; } = first;
+
+        public Arm SecondArm { get; } = second;
+
         public List<Func<Builder, Value>?> First { get; } = [];
 
         public List<Func<Builder, Value>?> Second { get; } = [];

@@ -233,5 +233,5 @@ internal sealed partial class BodyLowering
 
     /// <summary>Whether a loop carries a variable: the user's are, and the numbers of sources; exits are looked after by themselves.</summary>
     private bool IsCarried(object variable) =>
-        variable is not Exit exit || _rebindings.Any(rebinding => rebinding.Numbers.ContainsValue(exit));
+        variable is not Exit exit || _rebindings.Any(rebinding => rebinding.Numbers.Values.Any(numbers => numbers.Contains(exit)));
 }

@@ -47,7 +47,7 @@ internal sealed partial class BodyLowering
         if (rebinds)
         {
             rebinding.IsOpen = true;
-            _environment = Number(rebinding, _environment);
+            Number(rebinding);
         }
 
         bool isEmitted = EmitLoop(plan, rebinds ? rebinding : null, out flow);
@@ -56,8 +56,8 @@ internal sealed partial class BodyLowering
             rebinding.IsOpen = false;
             if (isEmitted)
             {
-                Choose(rebinding, unnumbered);
-                _environment = _environment.RemoveRange(rebinding.Numbers.Values);
+                Choose(rebinding);
+                _environment = _environment.RemoveRange(rebinding.Numbers.Values.SelectMany(numbers => numbers));
             }
             else
             {
@@ -86,7 +86,7 @@ internal sealed partial class BodyLowering
             _builder.OpenRegion();
             if (rebinding is not null)
             {
-                Choose(rebinding, outside);
+                Choose(rebinding);
             }
 
             ImmutableDictionary<object, Datum> before = _environment;
@@ -120,14 +120,15 @@ internal sealed partial class BodyLowering
         _builder.OpenRegion();
         if (rebinding is not null)
         {
-            Choose(rebinding, outside);
+            Choose(rebinding);
         }
 
         Flow inside = plan.Body(counter);
         bool throws = _isDead;
         if (rebinding is not null && !throws)
         {
-            Renumber(rebinding, outside, start);
+            // The numbers say what the variables refer to.
+            _environment = _environment.SetItems(rebinding.Variables.Select(variable => new KeyValuePair<object, Datum>(variable, start[variable])));
         }
 
         if (throws)

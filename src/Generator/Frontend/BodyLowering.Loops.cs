@@ -49,6 +49,11 @@ internal sealed partial class BodyLowering
 
         _rebindings.Pop();
         _outsideBuffers = outsideBuffers;
+        foreach (object variable in rebinding.Variables.Where(variable => _rebindings.Count > 0 && _environment.ContainsKey(variable)))
+        {
+            Track(_rebindings.Peek(), variable, _environment[variable].Scalar);
+        }
+
         return flow;
     }
 

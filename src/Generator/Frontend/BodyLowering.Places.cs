@@ -130,6 +130,10 @@ internal sealed partial class BodyLowering
         Datum? root = Find(_environment, place.Root);
         _environment = _environment.SetItem(
             place.Root, place.Path.Count == 0 ? value : Replaced(root ?? Zero(place.RootType), place.Path, 0, value));
+        if (_rebindings.Count > 0 && place.Path.Count == 0 && !value.IsComposite && value.Scalar.Type.IsBuffer)
+        {
+            Track(_rebindings.Peek(), place.Root, value.Scalar);
+        }
     }
 
     private static Datum Replaced(Datum datum, IReadOnlyList<int> path, int depth, Datum value) =>

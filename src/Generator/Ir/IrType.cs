@@ -48,6 +48,9 @@ internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind 
     /// <summary>Whether a buffer cannot be written through this type.</summary>
     public bool IsReadOnly => IsBuffer && Name.StartsWith("global::System.ReadOnlySpan<", System.StringComparison.Ordinal);
 
+    /// <summary>Whether a buffer is an array, not a span.</summary>
+    public bool IsArray => IsBuffer && Name.EndsWith("]", System.StringComparison.Ordinal);
+
     /// <summary>Whether this is a real number or a buffer of such: what has a tangent and an adjoint.</summary>
     public bool HasDerivative => IsReal || (IsBuffer && ElementKind <= ScalarKind.Generic);
 
