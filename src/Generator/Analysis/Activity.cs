@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Rules;
 
@@ -40,6 +41,17 @@ internal sealed class Activity
     /// <summary>Whether the value carries a derivative; for a buffer, whether any element of its memory ever does.</summary>
     public bool IsVaried(Value value) => value.Type.HasDerivative && _varied.Contains(Id(value));
 
+    /// <summary>Whether an operation other than a loop or an If, which may hold such, changes memory that carries a derivative.</summary>
+    public bool WritesVaried(Op op) => op.Kind switch
+    {
+        OpKind.Store => IsVaried(op.Operands[0]),
+        OpKind.Call => WrittenActive(op).Any(IsVaried),
+        _ => false,
+    };
+
+    /// <summary>Whether a derivative passes through a call.</summary>
+    public bool IsVariedCall(Op op) => op.Kind == OpKind.Call && AnyOperandPasses(op);
+
     private int Id(Value value) => value.Type.IsBuffer ? _memory.ClassOf(value) : value.Id;
 
     /// <summary>Whether an operand of a derivative-carrying operation passes the derivative on.</summary>
@@ -49,7 +61,7 @@ internal sealed class Activity
         OpKind.Cast => op.Result.Type.IsReal,
         OpKind.Select => operand > 0,
         OpKind.GuardedMultiply or OpKind.GuardedDivide => true,
-        OpKind.Call => ((CallAttribute)op.Attribute!).Active[operand],
+        OpKind.Call => ((CallAttribute)op.Attribute!).Operands[operand].IsActive,
         _ => false,
     };
 
@@ -87,11 +99,32 @@ internal sealed class Activity
                     _varied.Add(op.Result.Id);
                 }
             }
+            else if (op.Kind == OpKind.Call)
+            {
+                VisitCall(op);
+            }
             else if (op.Results.Count == 1 && op.Result.Type.IsReal && AnyOperandPasses(op))
             {
                 _varied.Add(op.Result.Id);
             }
         }
+    }
+
+    /// <summary>Whatever comes out of a call depends on whatever has gone in.</summary>
+    private void VisitCall(Op op)
+    {
+        if (AnyOperandPasses(op))
+        {
+            _varied.UnionWith(op.Results.Where(result => result.Type.IsReal).Select(Id));
+            _varied.UnionWith(WrittenActive(op).Select(Id));
+        }
+    }
+
+    /// <summary>The buffers that a call writes derivatives into.</summary>
+    private static IEnumerable<Value> WrittenActive(Op call)
+    {
+        IReadOnlyList<(bool IsActive, bool IsWritten)> operands = ((CallAttribute)call.Attribute!).Operands;
+        return call.Operands.Where((_, k) => k < operands.Count && operands[k] is (true, true));
     }
 
     private void VisitLoop(Op op)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Analysis;
@@ -22,8 +23,8 @@ internal sealed class Memory
     /// <summary>Where each load stands, and the class it reads.</summary>
     private readonly Dictionary<int, (int Position, int Class)> _loads = [];
 
-    /// <summary>Where each call stands that reads buffers, by its result, and the classes it reads.</summary>
-    private readonly Dictionary<int, (int Position, int[] Classes)> _calls = [];
+    /// <summary>Where each call stands.</summary>
+    private readonly Dictionary<Op, int> _calls = new(ByReference<Op>.Instance);
 
     /// <summary>First and last position inside of each loop.</summary>
     private readonly List<(int First, int Last)> _loops = [];
@@ -67,17 +68,18 @@ internal sealed class Memory
         return StaysAfter(position, readClass);
     }
 
-    /// <summary>Whether a call, given by its result, may be repeated after the whole function has run, as far as its arrays go.</summary>
-    public bool MayRepeatCall(Value result)
-    {
-        (int position, int[] classes) = _calls[result.Id];
-        return classes.All(read => StaysAfter(position, read));
-    }
+    /// <summary>Whether a buffer that a call gets has the same elements after the whole function has run.</summary>
+    public bool StaysAfterCall(Op call, Value buffer) => StaysAfter(_calls[call], ClassOf(buffer));
 
-    private bool StaysAfter(int position, int readClass)
+    private bool StaysAfter(int position, int readClass) =>
+        !_writes.TryGetValue(readClass, out List<int>? writes)
+        || writes.All(write => write < position && !_loops.Any(loop => IsInside(loop, write) && IsInside(loop, position)));
+
+    /// <summary>The buffers that an operation may write to whose code is not at hand.</summary>
+    public static IEnumerable<Value> WrittenBy(Op op)
     {
-        return !_writes.TryGetValue(readClass, out List<int>? writes)
-            || writes.All(write => write < position && !_loops.Any(loop => IsInside(loop, write) && IsInside(loop, position)));
+        IReadOnlyList<(bool IsActive, bool IsWritten)> own = op.Attribute is CallAttribute call ? call.Operands : [];
+        return op.Operands.Where((operand, k) => operand.Type.IsBuffer && !operand.Type.IsReadOnly && (k >= own.Count || own[k].IsWritten));
     }
 
     private static bool IsInside((int First, int Last) loop, int position) => loop.First <= position && position <= loop.Last;
@@ -150,15 +152,14 @@ internal sealed class Memory
                     Write(op.Operands[0]);
                     break;
                 case OpKind.Verbatim or OpKind.Call:
-                    // Passive code that gets an array may write to it.
-                    foreach (Value operand in op.Operands.Where(operand => operand.Type.IsBuffer && !operand.Type.IsReadOnly))
+                    foreach (Value operand in WrittenBy(op))
                     {
                         Write(operand);
                     }
 
                     if (op.Kind == OpKind.Call)
                     {
-                        _calls[op.Result.Id] = (_position, [.. op.Operands.Where(operand => operand.Type.IsBuffer).Select(ClassOf)]);
+                        _calls[op] = _position;
                     }
 
                     break;

@@ -92,7 +92,7 @@ internal static class Catalogue
         Construct(
             Reason.Recursion,
             "A method that is inlined calls itself",
-            "'{1}' is written into its caller and calls itself, directly or through others; make it a static [Differentiable] method with scalar parameters and result, or use a loop." + NoDerivative),
+            "'{1}' is written into its caller and calls itself, directly or through others; make it a static method of its own, marked [Differentiable], or use a loop." + NoDerivative),
         Construct(
             Reason.Exceptions,
             "try, using and lock are not supported",
@@ -143,8 +143,8 @@ internal static class Catalogue
             "'{1}' is not accessible from the type of '{0}', where the derivative is generated; make it internal." + NoDerivative),
         Construct(
             Reason.BufferCarried,
-            "A variable refers to another array in each iteration",
-            "'{1}' holds an array or a span and is assigned in a loop, so that the reverse sweep cannot tell which memory it means; keep an index instead, or declare it inside the loop." + NoDerivative),
+            "A variable takes an array from one iteration to the next that was made in the loop",
+            "'{1}' takes an array or a span from one iteration to the next that was made in the loop and is gone when the reverse sweep needs it; make the arrays in front of the loop, or declare it inside." + NoDerivative),
         Mathematics(
             Reason.NoDerivative,
             "No derivative is known for a call",
@@ -156,17 +156,13 @@ internal static class Catalogue
         Mathematics(
             Reason.CalleeMembers,
             "A differentiable method lacks the members that its caller needs",
-            "'{1}' is [Differentiable] but has no members that its caller can use: include ValueAndGradient, Vjp and Jvp in its Emit, see whether it has problems of its own, and if it is in another assembly let it take numbers and read-only spans and return a number." + NoDerivative),
+            "'{1}' is [Differentiable] but has no members that its caller can use: include ValueAndGradient, Vjp and Jvp in its Emit, and see whether it has problems of its own." + NoDerivative),
         Create(
             Reason.EqualityOfReals,
             "AutoDiff.Mathematics",
             "A branch on the equality of real numbers hides the slope around it",
             "'{1}' holds at single points only: there the derivative is that of the branch taken, which need not be the slope of the function around it",
             DiagnosticSeverity.Info),
-        Mathematics(
-            Reason.CalleeMemory,
-            "An array that a callee has read is written afterwards",
-            "The derivative of '{1}' reads the array or span again in the reverse sweep, but it has been written by then, or belongs to one iteration of a loop; pass a copy that is made in front of the loop and left as it is." + NoDerivative),
         Internal(
             Reason.Internal,
             "The generator has failed",

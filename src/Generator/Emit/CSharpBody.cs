@@ -197,18 +197,21 @@ internal sealed partial class CSharpBody
                 return;
         }
 
-        Code code = Expression(op);
-        switch (op.Results.Count)
+        if (op.Kind == OpKind.Call && IsStatement(op))
         {
-            case 0:
-                _writer.Line(code.Text + ";");
-                break;
-            case 1:
-                Place(op, code, region, index);
-                break;
-            default:
-                WriteDeconstruction(op, code);
-                break;
+            Announce(op);
+            WriteCall(op);
+            return;
+        }
+
+        Code code = Expression(op);
+        if (op.Results.Count == 0)
+        {
+            _writer.Line(code.Text + ";");
+        }
+        else
+        {
+            Place(op, code, region, index);
         }
     }
 
@@ -350,18 +353,5 @@ internal sealed partial class CSharpBody
         return next < region.Ops.Count
             ? region.Ops[next].Operands.Any(operand => operand.Id == id)
             : region.Yields.Any(yield => yield.Id == id);
-    }
-
-    private void WriteDeconstruction(Op op, Code call)
-    {
-        Announce(op);
-        string[] names = op.Results
-            .Select((result, i) => _uses.ContainsKey(result.Id) ? Declare(result, op) : "_")
-            .ToArray();
-        bool isNested = ((CallAttribute)op.Attribute!).Form is CallForm.ValueAndGradient or CallForm.Vjp && names.Length > 2;
-        string pattern = isNested
-            ? $"{names[0]}, ({string.Join(", ", names.Skip(1))})"
-            : string.Join(", ", names);
-        _writer.Line($"var ({pattern}) = {call.Text};");
     }
 }

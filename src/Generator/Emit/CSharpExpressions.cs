@@ -131,9 +131,11 @@ internal static class CSharpExpressions
         return Conditional(condition, zero, Infix(symbol, Precedence.Multiplicative, operands[0], operands[1]));
     }
 
-    private static Code Call(Op op, IReadOnlyList<Code> operands)
+    private static Code Call(Op op, IReadOnlyList<Code> operands) => Call((CallAttribute)op.Attribute!, operands);
+
+    /// <summary>The call of a method, or of one of its members.</summary>
+    public static Code Call(CallAttribute callee, IReadOnlyList<Code> arguments)
     {
-        var callee = (CallAttribute)op.Attribute!;
         string name = callee.Form switch
         {
             CallForm.Jvp => NamingContract.Jvp(callee.Name),
@@ -142,7 +144,7 @@ internal static class CSharpExpressions
             _ => NameScope.Escape(callee.Name),
         };
         string container = callee.Container.Length == 0 ? "" : callee.Container + ".";
-        return new Code($"{container}{name}{callee.TypeArguments}({Arguments(operands)})", Precedence.Primary);
+        return new Code($"{container}{name}{callee.TypeArguments}({Arguments(arguments)})", Precedence.Primary);
     }
 
     private static Code Verbatim(VerbatimAttribute code, IReadOnlyList<Code> operands)

@@ -10,6 +10,8 @@ namespace AutoDiff.Generator.Emit;
 /// <summary>The generated file of one method: its derivative members inside the reopened partial types.</summary>
 internal sealed class CSharpFile
 {
+    private const string Check = "global::AutoDiff.DerivativeArguments.Check";
+
     private readonly SourceWriter _writer = new();
     private readonly Derivatives _derivatives;
     private readonly SignatureModel _signature;
@@ -218,10 +220,13 @@ internal sealed class CSharpFile
         _ => "",
     };
 
+    /// <summary>The check of debug builds that two arguments share no memory, one of which the method writes.</summary>
+    internal static string OverlapCheck(IrType element, string written, string other, string name, string otherName) =>
+        $"{Check}Overlap<{element.Name}>({written}, {other}, {name}, {otherName});";
+
     /// <summary>Lengths first, then nothing can fail before the sweep: only now are old contents lost.</summary>
     private void WriteChecks(CSharpMember member, IReadOnlyList<string> extras)
     {
-        const string Check = "global::AutoDiff.DerivativeArguments.Check";
         for (int i = 0; i < extras.Count; i++)
         {
             if (member.Extras[i] is { Type.IsBuffer: true, Of: { } of })
@@ -234,8 +239,8 @@ internal sealed class CSharpFile
         {
             foreach (ParameterModel other in _signature.Parameters.Where(other => other != written && other.Type.Rank == 1 && other.Type.Element == written.Type.Element))
             {
-                _writer.Line(
-                    $"{Check}Overlap<{written.Type.ElementName}>({NameScope.Escape(written.Name)}, {NameScope.Escape(other.Name)}, nameof({NameScope.Escape(written.Name)}), nameof({NameScope.Escape(other.Name)}));");
+                (string name, string otherName) = (NameScope.Escape(written.Name), NameScope.Escape(other.Name));
+                _writer.Line(OverlapCheck(written.Type.Element, name, otherName, $"nameof({name})", $"nameof({otherName})"));
             }
         }
 

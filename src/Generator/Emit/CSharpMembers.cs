@@ -88,7 +88,7 @@ internal sealed class CSharpMembers
         Extra[] spans = _buffers.Select(buffer => Shadow(buffer, "Gradient")).ToArray();
         int[] starts = Starts(_inputs, _primalResults - shift, leaf => leaf.Type.HasDerivative, out _);
         string respect = _signature.Parameters.Count == 1 ? "" : " with respect to " + string.Join(", ", _active.Where(parameter => parameter.IsInput).Select(parameter => $"<c>{parameter.Name}</c>"));
-        string Parts(IReadOnlyList<Code> results) => Tuple(_inputs.Select((input, i) => Rebuild(input.Shape, results, starts[i], onlyActive: true)));
+        string Parts(IReadOnlyList<Code> results) => Tuple(_inputs.Select((input, i) => CSharpShapes.Rebuild(input.Shape, results, starts[i], onlyActive: true)));
         string bits = $"The value, the same bits as <c>{_name}</c> returns";
         string[] returns = (withValue, isAlone) switch
         {
@@ -152,7 +152,7 @@ internal sealed class CSharpMembers
             ],
             extras,
             _derivatives.Jvp!,
-            results => isVoid ? "" : $"({Rebuild(_signature.Result!, results, 0, onlyActive: false)}, {Rebuild(_signature.Result!, results, tangentStart, onlyActive: true)})")
+            results => isVoid ? "" : $"({CSharpShapes.Rebuild(_signature.Result!, results, 0, onlyActive: false)}, {CSharpShapes.Rebuild(_signature.Result!, results, tangentStart, onlyActive: true)})")
         {
             IsForward = true,
             Outputs = OutputsFrom(0),
@@ -183,13 +183,13 @@ internal sealed class CSharpMembers
                 {
                     Of = parameter,
                     Passing = parameter.IsInput ? Passing.Ref : Passing.Value,
-                    Final = parameter.IsInput ? results => Rebuild(parameter.Shape, results, starts[input], onlyActive: true) : null,
+                    Final = parameter.IsInput ? results => CSharpShapes.Rebuild(parameter.Shape, results, starts[input], onlyActive: true) : null,
                 });
             }
         }
 
         string Parts(IReadOnlyList<Code> results) =>
-            Tuple(values.Select(input => Rebuild(input.Shape, results, starts[Array.IndexOf(_inputs, input)], onlyActive: true)));
+            Tuple(values.Select(input => CSharpShapes.Rebuild(input.Shape, results, starts[Array.IndexOf(_inputs, input)], onlyActive: true)));
         bool isVoid = _signature.Result is null;
         return new CSharpMember(
             NamingContract.Vjp(_name),
@@ -212,8 +212,8 @@ internal sealed class CSharpMembers
             {
                 (true, 0) => "",
                 (true, _) => Parts(results),
-                (false, 0) => Rebuild(_signature.Result!, results, 0, onlyActive: false),
-                _ => $"({Rebuild(_signature.Result!, results, 0, onlyActive: false)}, {Parts(results)})",
+                (false, 0) => CSharpShapes.Rebuild(_signature.Result!, results, 0, onlyActive: false),
+                _ => $"({CSharpShapes.Rebuild(_signature.Result!, results, 0, onlyActive: false)}, {Parts(results)})",
             })
         {
             Outputs = OutputsFrom(0),
@@ -239,7 +239,7 @@ internal sealed class CSharpMembers
         {
             Of = parameter,
             Passing = output < 0 ? Passing.Value : parameter.Passing,
-            Final = output < 0 ? null : results => Rebuild(parameter.Shape, results, starts[output], onlyActive: true),
+            Final = output < 0 ? null : results => CSharpShapes.Rebuild(parameter.Shape, results, starts[output], onlyActive: true),
         };
     }
 
@@ -250,7 +250,7 @@ internal sealed class CSharpMembers
 
     private (ParameterModel Parameter, Func<IReadOnlyList<Code>, string> Final)[] OutputsFrom(int shift) =>
     [
-        .. _outputs.Select((output, i) => (output, (Func<IReadOnlyList<Code>, string>)(results => Rebuild(output.Shape, results, _outputStarts[i] - shift, onlyActive: false)))),
+        .. _outputs.Select((output, i) => (output, (Func<IReadOnlyList<Code>, string>)(results => CSharpShapes.Rebuild(output.Shape, results, _outputStarts[i] - shift, onlyActive: false)))),
     ];
 
     /// <summary>Where the parts of each parameter begin, counted from a start.</summary>
@@ -265,20 +265,6 @@ internal sealed class CSharpMembers
 
         end = start;
         return starts;
-    }
-
-    /// <summary>A value put together from consecutive results; passive parts have no derivative and are left at their default.</summary>
-    private static string Rebuild(ShapeModel shape, IReadOnlyList<Code> results, int start, bool onlyActive)
-    {
-        if (!shape.IsComposite)
-        {
-            return results[start].Text;
-        }
-
-        int next = start;
-        object[] parts = shape.Leaves
-            .Select(leaf => (object)(onlyActive && !leaf.Type.IsReal ? $"default({leaf.Type.Name})!" : results[next++].Text)).ToArray();
-        return string.Format(CultureInfo.InvariantCulture, shape.Template, parts);
     }
 
     private static string GradientType(ParameterModel[] inputs) => inputs.Length == 1

@@ -93,17 +93,9 @@ internal sealed partial class BodyLowering
 
     private Value Made(Value buffer)
     {
-        Op source = _builder.Ops[_builder.Ops.Count - 1];
-        _bufferSources[buffer.Id] = source;
-        if (source.Kind == OpKind.New && _rebindings.Count > 0)
-        {
-            _madeInLoops.Add(buffer.Id);
-        }
-
+        _bufferSources[buffer.Id] = _builder.Ops[_builder.Ops.Count - 1];
         return buffer;
     }
-
-    private readonly HashSet<int> _madeInLoops = [];
 
     /// <summary>A conversion between buffer types, or null if it is none.</summary>
     private Value? ConvertBuffer(Value operand, ITypeSymbol target)

@@ -37,10 +37,8 @@ internal sealed partial class BodyLowering
                 return;
             }
 
-            if (MethodContract.DifferentiableAttribute(call.TargetMethod.OriginalDefinition) is not null)
+            if (LowerDifferentiable(call) is not null)
             {
-                // One of another assembly: its body is not at hand, and its members are not what callers can use.
-                Refuse(Reason.CalleeMembers, call.Syntax, call.TargetMethod.Name);
                 return;
             }
 
@@ -204,68 +202,6 @@ internal sealed partial class BodyLowering
         }
 
         return values;
-    }
-
-    /// <summary>A call of a differentiable method, of which only the signature is looked at, or null.</summary>
-    private Datum? LowerDifferentiable(IInvocationOperation call)
-    {
-        IMethodSymbol method = call.TargetMethod;
-        IMethodSymbol definition = method.OriginalDefinition;
-        AttributeData? attribute = MethodContract.DifferentiableAttribute(definition);
-        if (attribute is null)
-        {
-            return null;
-        }
-
-        bool isSame = SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, _model.Compilation.Assembly);
-        bool readsSpans = MethodContract.ReadsSpans(definition);
-        Members needed = readsSpans ? Members.NeededBySpanCallers : Members.NeededByCallers;
-        bool hasMembers = (MethodContract.Asked(attribute) & needed) == needed
-            && (readsSpans || MethodContract.IsCallable(definition))
-            && (isSame || MethodContract.HasMembers(definition));
-        if (!hasMembers)
-        {
-            return Refused(Reason.CalleeMembers, call, method.Name);
-        }
-
-        ITypeSymbol container = Closed(method.ContainingType);
-
-        // What is inlined from elsewhere says where it calls: its names are not those that generated locals keep clear of.
-        bool isOwn = _frames.Count == 0 && SymbolEqualityComparer.Default.Equals(container, _method.ContainingType);
-        CheckNameable(method, call.Syntax);
-        string typeArguments = TypeArguments(method);
-        var callee = new CallAttribute(
-            isOwn ? "" : TypeMap.ContainerText(container),
-            method.Name,
-            typeArguments,
-            definition.Parameters.Select(MethodContract.IsActive).ToArray(),
-            definition.Parameters.Select(parameter => parameter.Name).ToArray());
-        Value[] arguments = InParameterOrder(call);
-        Value result = _builder.Call(callee, Ir(call.Type!), arguments);
-        if (readsSpans)
-        {
-            _spanCalls.Add((result, new Problem(Reason.CalleeMemory, Locate(call.Syntax.GetLocation()), _method.Name, method.Name)));
-            if (arguments.Any(IsMadeInALoop))
-            {
-                Refuse(Reason.CalleeMemory, call.Syntax, method.Name);
-            }
-        }
-
-        return result;
-    }
-
-    /// <summary>Calls whose spans the reverse sweep reads once more, and what to say if these are written in between.</summary>
-    private readonly List<(Value Result, Problem Problem)> _spanCalls = [];
-
-    /// <summary>Whether a buffer is made anew in each iteration, so that it is gone in the reverse sweep.</summary>
-    private bool IsMadeInALoop(Value buffer)
-    {
-        while (_bufferSources.TryGetValue(buffer.Id, out Op? op) && op.Kind == OpKind.Slice)
-        {
-            buffer = op.Operands[0];
-        }
-
-        return _madeInLoops.Contains(buffer.Id);
     }
 
     private Datum? LowerPassiveCall(IInvocationOperation call, bool isStatement, Datum? lowered)

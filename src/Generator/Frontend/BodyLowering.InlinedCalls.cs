@@ -112,15 +112,10 @@ internal sealed partial class BodyLowering
         method.IsExtensionMethod && !IsCallable(method) && ShapeOf(method.Parameters[0].Type) is not null
         && TypeMap.CarriesReals(Closed(method.Parameters[0].Type)) && HasSource(method);
 
-    /// <summary>Whether the method is marked as differentiable but has a signature without generated members.</summary>
+    /// <summary>Whether the method is marked as differentiable and written into its caller: one with arrays, structs or references that can be.</summary>
     private bool IsInlinedDifferentiable(IMethodSymbol method) =>
         MethodContract.DifferentiableAttribute(Definition(method)) is not null && method.IsStatic && !IsCallable(method)
-        && HasSource(method) && !(IsOpen(method) && MethodContract.ReadsSpans(Definition(method)));
-
-    /// <summary>Whether the method is the one being lowered or inlined already: a recursion.</summary>
-    private bool IsOpen(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(Definition(method), _method)
-        || _frames.Any(frame => SymbolEqualityComparer.Default.Equals(frame.Method, Definition(method)));
+        && HasSource(method) && !IsRecursive(method);
 
     private static bool IsCallable(IMethodSymbol method) =>
         MethodContract.DifferentiableAttribute(Definition(method)) is not null && MethodContract.IsCallable(method.OriginalDefinition);

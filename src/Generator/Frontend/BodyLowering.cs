@@ -109,7 +109,6 @@ internal sealed partial class BodyLowering
         ReportUnreadable(function);
         RemoveRepeated(_problems);
         var memory = Memory.Of(function);
-        _problems.AddRange(_spanCalls.Where(call => IsThere(function.Body, call.Result) && !memory.MayRepeatCall(call.Result)).Select(call => call.Problem));
         ReportBarriers(Activity.Of(function, memory, active));
         return function;
     }
@@ -150,14 +149,6 @@ internal sealed partial class BodyLowering
         IBlockOperation block => block,
         _ => throw new InvalidOperationException($"A method body is a {body.Kind}."),
     };
-
-    /// <summary>Whether the operation that makes a value is still there: what is lowered twice leaves some behind.</summary>
-    private static bool IsThere(Region region, Value value)
-    {
-        var ids = new HashSet<int>();
-        Definitions.Collect(region, ids);
-        return ids.Contains(value.Id);
-    }
 
     /// <summary>A struct or tuple of values that have come in one by one.</summary>
     private Datum Assembled(ITypeSymbol type, IReadOnlyList<Value> values, ref int next)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -46,26 +47,43 @@ internal static class MethodContract
         && !Boundary.HoldsBuffers(method.ReturnType, method.ContainingAssembly)
         && Boundary.ShapeOf(method.ReturnType, method) is not null;
 
-    /// <summary>Whether the signature is one whose members a differentiable caller can use: numbers in, a number out.</summary>
+    /// <summary>Whether the method takes numbers and returns one: what its <c>FValueAndGradient</c> gives is all that callers need of it.</summary>
     public static bool IsCallable(IMethodSymbol method) =>
         method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
         && method.Parameters.Any(IsActive)
         && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
-            && (TypeMap.IsReal(parameter.Type) || IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)));
+            && (TypeMap.IsReal(parameter.Type) || ((IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)) && !TypeMap.Ir(parameter.Type).IsBuffer)));
 
-    /// <summary>
-    /// Whether a differentiable caller can use the members of a method that reads spans: numbers and read-only spans in, a number out.
-    /// </summary>
-    public static bool ReadsSpans(IMethodSymbol method) =>
-        method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
-        && method.Parameters.Any(parameter => IsActive(parameter) && TypeMap.Ir(parameter.Type).IsBuffer)
-        && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
-            && (!IsActive(parameter) || TypeMap.IsReal(parameter.Type) || TypeMap.Ir(parameter.Type).IsReadOnly)
-            && (IsActive(parameter) || TypeMap.Ir(parameter.Type) is { IsBuffer: false } or { IsReadOnly: true }));
+    /// <summary>Whether callers can use the members of the method: those that are generated for any signature that can be differentiated.</summary>
+    public static bool HasCallableSignature(IMethodSymbol method) =>
+        method.IsStatic && !method.IsAbstract && !method.IsVirtual && method.Parameters.Any(IsActive)
+        && (HasResult(method) || ReturnsInParameters(method))
+        && method.Parameters.All(parameter => !IsRefused(parameter) && parameter.RefKind is RefKind.None or RefKind.In or RefKind.Ref or RefKind.Out
+            && (IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type) || HasParts(parameter, method)));
+
+    /// <summary>The members of the method that its differentiable callers use.</summary>
+    public static Members NeededByCallers(IMethodSymbol method) => IsCallable(method) ? Members.NeededByCallers : Members.NeededByOtherCallers;
+
+    /// <summary>A parameter as members and their callers know it, or null if generated code cannot name or make its values.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="type">Its type, in a generic method perhaps that of one call.</param>
+    /// <param name="method">Beside which method the code is that makes its values.</param>
+    public static ParameterModel? ModelOf(IParameterSymbol parameter, ITypeSymbol type, IMethodSymbol method)
+    {
+        bool isActive = IsActive(parameter);
+        ShapeModel? shape = isActive ? Boundary.ShapeOf(type, method) : ShapeModel.Single(TypeMap.Ir(type));
+        return shape is null ? null : new ParameterModel(parameter.Name, shape, isActive, parameter.RefKind switch
+        {
+            RefKind.None => Passing.Value,
+            RefKind.Ref => Passing.Ref,
+            RefKind.Out => Passing.Out,
+            _ => Passing.In,
+        });
+    }
 
     /// <summary>Whether a method of another assembly has the members beside it that callers need.</summary>
     public static bool HasMembers(IMethodSymbol method) =>
-        method.ContainingType.GetMembers(ReadsSpans(method) ? NamingContract.Vjp(method.Name) : NamingContract.ValueAndGradient(method.Name)).Length > 0
+        method.ContainingType.GetMembers(IsCallable(method) ? NamingContract.ValueAndGradient(method.Name) : NamingContract.Vjp(method.Name)).Length > 0
         && method.ContainingType.GetMembers(NamingContract.Jvp(method.Name)).Length > 0;
 
     /// <summary>Records what stands against the method's signature and place.</summary>

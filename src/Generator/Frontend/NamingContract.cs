@@ -16,11 +16,11 @@ internal enum Members
     Jacobian = 64,
     All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian,
 
-    /// <summary>The members that a differentiable caller uses.</summary>
+    /// <summary>The members that callers use of a method from numbers to a number.</summary>
     NeededByCallers = ValueAndGradient | Jvp,
 
-    /// <summary>The members that a differentiable caller uses of a method that reads spans.</summary>
-    NeededBySpanCallers = Vjp | Jvp,
+    /// <summary>The members that callers use of any other method.</summary>
+    NeededByOtherCallers = Vjp | Jvp,
 }
 
 /// <summary>

@@ -18,22 +18,10 @@ internal static class SignatureText
         TypeParameters(method.TypeParameters, withVariance: false),
         string.Join(" ", method.TypeParameters.Select(Constraints).Where(text => text.Length > 0)),
         method.Parameters
-            .Select(parameter => new ParameterModel(
-                parameter.Name,
-                MethodContract.IsActive(parameter) ? Boundary.ShapeOf(parameter.Type, method)! : ShapeModel.Single(TypeMap.Ir(parameter.Type)),
-                MethodContract.IsActive(parameter),
-                PassingOf(parameter.RefKind)))
+            .Select(parameter => MethodContract.ModelOf(parameter, parameter.Type, method)!)
             .ToEquatableArray(),
         method.ReturnsVoid ? null : Boundary.ShapeOf(method.ReturnType, method),
         UserNames(declaration));
-
-    private static Passing PassingOf(RefKind kind) => kind switch
-    {
-        RefKind.Ref => Passing.Ref,
-        RefKind.Out => Passing.Out,
-        RefKind.None => Passing.Value,
-        _ => Passing.In,
-    };
 
     public static ContainerModel Container(IMethodSymbol method)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generator.Infrastructure;
 
 namespace AutoDiff.Generator.Ir;
@@ -21,37 +23,58 @@ internal sealed record RuleAttribute(string Key) : OpAttribute;
 /// <param name="Checked">Whether overflow throws.</param>
 internal sealed record CastAttribute(bool Checked) : OpAttribute;
 
-/// <summary>The target of a call to a <c>[Differentiable]</c> method, bound by the naming contract.</summary>
+/// <summary>
+/// The target of a call to a <c>[Differentiable]</c> method, bound by the naming contract. The operands are the parts of each parameter that
+/// comes in, the results those of the method's result and then those of each parameter that the caller gets back.
+/// </summary>
 /// <param name="Container">The type that holds it, as generated code names it, or empty for the method's own type.</param>
 /// <param name="Name">The method's name.</param>
 /// <param name="TypeArguments">The type argument list with brackets, or empty.</param>
-/// <param name="Active">For each parameter, whether it carries a derivative.</param>
-/// <param name="ParameterNames">The parameters' names.</param>
+/// <param name="Parameters">The parameters.</param>
+/// <param name="Result">The result, or null for <c>void</c>.</param>
 /// <param name="Form">Which of its members is called.</param>
 internal sealed record CallAttribute(
     string Container,
     string Name,
     string TypeArguments,
-    EquatableArray<bool> Active,
-    EquatableArray<string> ParameterNames,
-    CallForm Form = CallForm.Primal) : OpAttribute;
+    EquatableArray<ParameterModel> Parameters,
+    ShapeModel? Result,
+    CallForm Form = CallForm.Primal) : OpAttribute
+{
+    /// <summary>For each operand of the method itself, whether it carries a derivative and whether its elements may be written.</summary>
+    public IReadOnlyList<(bool IsActive, bool IsWritten)> Operands =>
+    [
+        .. Parameters.Where(parameter => parameter.IsInput).SelectMany(parameter =>
+            parameter.Shape.Leaves.Select(leaf => (parameter.IsActive && leaf.Type.HasDerivative, parameter.IsWritten))),
+    ];
+
+    /// <summary>The number of results of the method itself.</summary>
+    public int ResultCount =>
+        (Result?.Leaves.Count ?? 0) + Parameters.Where(parameter => parameter.IsOutput).Sum(parameter => parameter.Shape.Leaves.Count);
+
+    /// <summary>
+    /// Whether it takes numbers and returns one: then its <c>FValueAndGradient</c> gives the partials in the forward sweep, to be scaled later.
+    /// </summary>
+    public bool DeliversPartials => Result is { Type.IsReal: true } && Parameters.All(parameter =>
+        parameter.Passing == Passing.Value && (!parameter.IsActive || parameter.Type.IsReal) && !parameter.Type.IsBuffer);
+}
 
 /// <summary>The members of a <c>[Differentiable]</c> method that derivative code calls.</summary>
 internal enum CallForm : byte
 {
-    /// <summary>The method itself: one result.</summary>
+    /// <summary>The method itself.</summary>
     Primal,
 
     /// <summary><c>FValueAndGradient</c>: the value, then one partial for each active parameter.</summary>
     ValueAndGradient,
 
     /// <summary>
-    /// <c>FVjp</c>: the value, then an adjoint for each active number; the operands go on with the adjoint of the result and the shadow of each
-    /// active buffer, to which it adds.
+    /// <c>FVjp</c>: the results, then an adjoint for each active number; the operands go on with the adjoint of each real result and the shadow
+    /// of each active buffer, to which it adds, or which it turns from the adjoint of the new elements into that of the old ones.
     /// </summary>
     Vjp,
 
-    /// <summary><c>FJvp</c>: the value and its tangent; the operands go on with a tangent for each active parameter.</summary>
+    /// <summary><c>FJvp</c>: the results, then the tangent of each real one; the operands go on with a tangent for each active one.</summary>
     Jvp,
 }
 

@@ -38,7 +38,7 @@ internal static class DeadCode
             }
 
             bool isForNothing = op.Kind is OpKind.Store or OpKind.Accumulate && unread.Contains(op.Operands[0].Id);
-            if (isForNothing || (Purity.CanDrop(op) && !op.Results.Any(result => live.Contains(result.Id))))
+            if (isForNothing || (Purity.CanDrop(op) && !IsLive(op, live)))
             {
                 continue;
             }
@@ -55,16 +55,22 @@ internal static class DeadCode
         return region with { Ops = ops };
     }
 
+    /// <summary>Whether a result is used; or a value inside, as reverse code names values out of scope.</summary>
+    private static bool IsLive(Op op, HashSet<int> live) =>
+        op.Results.Any(result => live.Contains(result.Id)) || op.Regions.Any(region => region.Ops.Any(inner => IsLive(inner, live)));
+
     /// <summary>A call whose derivative nobody uses becomes a call of the method itself.</summary>
     private static Op WithoutDerivative(Op op, HashSet<int> live)
     {
         var callee = (CallAttribute)op.Attribute!;
-        return callee.Form is CallForm.Primal or CallForm.Vjp || op.Results.Skip(1).Any(result => live.Contains(result.Id))
+        IReadOnlyList<(bool IsActive, bool IsWritten)> operands = callee.Operands;
+        return callee.Form is CallForm.Primal or CallForm.Vjp
+            || operands.Any(operand => operand is (true, true)) || op.Results.Skip(callee.ResultCount).Any(result => live.Contains(result.Id))
             ? op
             : op with
             {
-                Results = new[] { op.Results[0] },
-                Operands = op.Operands.Take(callee.Active.Count).ToEquatableArray(),
+                Results = op.Results.Take(callee.ResultCount).ToEquatableArray(),
+                Operands = op.Operands.Take(operands.Count).ToEquatableArray(),
                 Attribute = callee with { Form = CallForm.Primal },
             };
     }

@@ -83,7 +83,7 @@ internal sealed class Forward
                 case OpKind.Store:
                     VisitStore(op);
                     break;
-                case OpKind.Call when _activity.IsVaried(op.Result):
+                case OpKind.Call when _activity.IsVariedCall(op):
                     VisitCall(op);
                     break;
                 default:
@@ -199,22 +199,20 @@ internal sealed class Forward
     {
         var callee = (CallAttribute)op.Attribute!;
         var operands = op.Operands.ToList();
-        for (int k = 0; k < op.Operands.Count; k++)
+        operands.AddRange(callee.Operands.Select((operand, k) => (operand.IsActive, Value: op.Operands[k])).Where(operand => operand.IsActive)
+            .Select(operand => operand.Value.Type.IsBuffer ? ShadowOrZeros(operand.Value) : TangentOrZero(operand.Value)));
+        var results = op.Results.ToList();
+        for (int i = 0; i < op.Results.Count; i++)
         {
-            if (callee.Active[k])
+            if (op.Results[i].Type.IsReal)
             {
-                operands.Add(op.Operands[k].Type.IsBuffer ? ShadowOrZeros(op.Operands[k]) : TangentOrZero(op.Operands[k]));
+                Value tangent = _builder.NewValue(op.Results[i].Type, Naming.Base(op, i) + "Dot");
+                _tangents[op.Results[i].Id] = tangent;
+                results.Add(tangent);
             }
         }
 
-        Value tangent = _builder.NewValue(op.Result.Type, Naming.Base(op) + "Dot");
-        _tangents[op.Result.Id] = tangent;
-        _builder.Add(op with
-        {
-            Results = new[] { op.Result, tangent },
-            Operands = operands,
-            Attribute = callee with { Form = CallForm.Jvp },
-        });
+        _builder.Add(op with { Results = results, Operands = operands, Attribute = callee with { Form = CallForm.Jvp } });
     }
 
     private Value ShadowOrZeros(Value buffer) =>

@@ -316,5 +316,6 @@ internal sealed class Fusion
 
     private bool Touches(Op op, HashSet<int> classes) =>
         (op.Kind is OpKind.Load or OpKind.Store && classes.Contains(_memory.ClassOf(op.Operands[0])))
+        || (op.Kind == OpKind.Call && op.Operands.Any(operand => operand.Type.IsBuffer && classes.Contains(_memory.ClassOf(operand))))
         || op.Regions.Any(region => region.Ops.Any(inner => Touches(inner, classes)));
 }

@@ -38,56 +38,9 @@ internal sealed partial class Reverse
         }
     }
 
-    private static bool ReadsBuffers(Op call)
-    {
-        var callee = (CallAttribute)call.Attribute!;
-        return Enumerable.Range(0, callee.Active.Count).Any(k => callee.Active[k] && call.Operands[k].Type.IsBuffer);
-    }
-
-    // y = F(a, x): the callee's own reverse mode runs its forward sweep again, on arrays that have not changed since (lowering sees to that):
-    // aBar += dy/da yBar, and xBar[i] += dy/dx[i] yBar by the callee.
-    private void SweepBufferCall(Op op, Scope adjoints)
-    {
-        if (adjoints.Find(op.Result.Id) is not { } seed)
-        {
-            return;
-        }
-
-        var callee = (CallAttribute)op.Attribute!;
-        List<Value> operands = [.. op.Operands, seed];
-        List<Value> results = [_builder.NewValue(op.Result.Type)];
-        var numbers = new List<int>();
-        for (int k = 0; k < callee.Active.Count; k++)
-        {
-            if (callee.Active[k] && op.Operands[k].Type.IsBuffer)
-            {
-                operands.Add(_shadows.TryGetValue(op.Operands[k].Id, out Value? shadow) ? shadow : Shadows.Zeros(_builder, op.Operands[k]));
-            }
-            else if (callee.Active[k])
-            {
-                numbers.Add(k);
-                results.Add(_builder.NewValue(op.Operands[k].Type, NameOf(op.Operands[k].Id)));
-            }
-        }
-
-        _builder.Add(op with
-        {
-            Results = results.ToEquatableArray(),
-            Operands = operands.ToEquatableArray(),
-            Attribute = callee with { Form = CallForm.Vjp },
-        });
-        for (int i = 0; i < numbers.Count; i++)
-        {
-            if (_activity.IsVaried(op.Operands[numbers[i]]))
-            {
-                Accumulate(adjoints, op.Operands[numbers[i]], results[i + 1]);
-            }
-        }
-    }
-
     /// <summary>Whether an operation with regions stores to varied memory: then its mirror has to run in any case.</summary>
     private bool StoresVaried(Op op) => op.Regions.Any(region => region.Ops.Any(inner =>
-        (inner.Kind == OpKind.Store && _activity.IsVaried(inner.Operands[0])) || StoresVaried(inner)));
+        _activity.WritesVaried(inner) || StoresVaried(inner)));
 
     // The loop runs backwards. It carries the adjoint of each varied carried value and the running total of each value from outside that
     // the body uses: aBar of an iteration's end becomes aBar of its start.

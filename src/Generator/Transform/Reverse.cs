@@ -23,8 +23,10 @@ internal sealed partial class Reverse
     private readonly Builder _builder;
     private readonly Activity _activity;
 
-    /// <summary>The partials of each call to a differentiable method, delivered by its FValueAndGradient in the forward sweep.</summary>
-    private readonly Dictionary<int, Value[]> _callPartials = [];
+    private readonly Memory _memory;
+
+    /// <summary>The classes of memory that is made inside of a loop or an If, and gone when the reverse sweep would read it.</summary>
+    private readonly HashSet<int> _madeInside = [];
 
     /// <summary>The shadow of each varied buffer.</summary>
     private readonly Dictionary<int, Value> _shadows = [];
@@ -37,10 +39,11 @@ internal sealed partial class Reverse
 
     private int _links;
 
-    private Reverse(Builder builder, Activity activity)
+    private Reverse(Builder builder, Activity activity, Memory memory)
     {
         _builder = builder;
         _activity = activity;
+        _memory = memory;
     }
 
     /// <summary>Differentiates.</summary>
@@ -51,7 +54,9 @@ internal sealed partial class Reverse
     {
         var builder = new Builder(function.NextId);
         Value[] activeParameters = function.Parameters.Where((_, i) => active[i]).ToArray();
-        var reverse = new Reverse(builder, Activity.Of(function, Memory.Of(function), activeParameters));
+        var memory = Memory.Of(function);
+        var reverse = new Reverse(builder, Activity.Of(function, memory, activeParameters), memory);
+        reverse.FindMadeInside(function.Body, isInside: false);
         foreach (Value parameter in function.Parameters)
         {
             reverse._names[parameter.Id] = parameter.Name + "Bar";
@@ -106,10 +111,7 @@ internal sealed partial class Reverse
         return parameters;
     }
 
-    /// <summary>
-    /// Appends the forward code and returns it. A varied call of a differentiable method becomes a call that also delivers
-    /// the partials: its result is one scalar, so they can be scaled by the adjoint later, and recursion needs no tape but the stack.
-    /// </summary>
+    /// <summary>Appends the forward code and returns it.</summary>
     private List<Op> VisitForward(Region region)
     {
         int start = _builder.Ops.Count;
@@ -120,7 +122,7 @@ internal sealed partial class Reverse
                 _names[op.Results[i].Id] = Naming.Base(op, i) + "Bar";
             }
 
-            if (op.Kind == OpKind.Call && _activity.IsVaried(op.Result) && !ReadsBuffers(op))
+            if (_activity.IsVariedCall(op))
             {
                 VisitCall(op);
             }
@@ -174,24 +176,6 @@ internal sealed partial class Reverse
         _builder.Add(op with { Results = results.ToEquatableArray(), Regions = regions, Link = ++_links });
     }
 
-    private void VisitCall(Op op)
-    {
-        var callee = (CallAttribute)op.Attribute!;
-        var partials = new Value[op.Operands.Count];
-        var results = new List<Value> { op.Result };
-        for (int k = 0; k < partials.Length; k++)
-        {
-            if (callee.Active[k])
-            {
-                partials[k] = _builder.NewValue(op.Operands[k].Type, Naming.Base(op) + "Partial");
-                results.Add(partials[k]);
-            }
-        }
-
-        _callPartials[op.Result.Id] = partials;
-        _builder.Add(op with { Results = results, Attribute = callee with { Form = CallForm.ValueAndGradient } });
-    }
-
     private void Sweep(IReadOnlyList<Op> ops, Scope adjoints)
     {
         for (int i = ops.Count - 1; i >= 0; i--)
@@ -213,10 +197,10 @@ internal sealed partial class Reverse
                     SweepStore(op, adjoints);
                     break;
                 case OpKind.Call when ((CallAttribute)op.Attribute!).Form == CallForm.ValueAndGradient:
-                    SweepCall(op, adjoints);
+                    SweepPartials(op, adjoints);
                     break;
-                case OpKind.Call when ReadsBuffers(op):
-                    SweepBufferCall(op, adjoints);
+                case OpKind.Call:
+                    SweepCall(op, adjoints);
                     break;
                 default:
                     SweepSimple(op, adjoints);
@@ -237,25 +221,6 @@ internal sealed partial class Reverse
             if (_activity.PassesDerivative(op, k))
             {
                 Accumulate(adjoints, op.Operands[k], Partials.Scale(_builder, op, k, seed, op.Operands[k].Type));
-            }
-        }
-    }
-
-    private void SweepCall(Op op, Scope adjoints)
-    {
-        if (adjoints.Find(op.Result.Id) is not { } seed)
-        {
-            return;
-        }
-
-        Value[] partials = _callPartials[op.Result.Id];
-        for (int k = 0; k < op.Operands.Count; k++)
-        {
-            if (_activity.PassesDerivative(op, k))
-            {
-                // The callee's partial may be infinite where its seed would have been zero: the product is guarded as a singular rule's is.
-                Value converted = seed.Type == partials[k].Type ? seed : _builder.Cast(seed, partials[k].Type);
-                Accumulate(adjoints, op.Operands[k], _builder.GuardedMultiply(converted, partials[k]));
             }
         }
     }

@@ -83,7 +83,7 @@ internal sealed partial class Simplify
 
     private void ForgetLoads(Op op)
     {
-        foreach (Value operand in op.Operands.Where(operand => operand.Type.IsBuffer && !operand.Type.IsReadOnly))
+        foreach (Value operand in Memory.WrittenBy(op))
         {
             Written(operand);
         }

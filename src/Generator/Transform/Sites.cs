@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Infrastructure;
 using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Transform;
@@ -46,7 +47,7 @@ internal sealed class Sites
     private readonly Dictionary<int, (Op Op, int Order, int Index)> _definitions = [];
     private readonly Dictionary<Site, List<Site>> _mirrors = [];
     private readonly Dictionary<Site, List<Site>> _forwards = [];
-    private readonly Dictionary<Op, Site[]> _regions = new(ReferenceComparer.Instance);
+    private readonly Dictionary<Op, Site[]> _regions = new(ByReference<Op>.Instance);
     private int _order;
 
     public Sites(Function function, Links links)
@@ -186,13 +187,4 @@ internal sealed class Sites
     private bool Mirrors(Site mirror, Site forward) =>
         mirror.Owner is { } reversed && forward.Owner is { } op && _links.Mirrors(reversed, op)
         && (op.IsLoop ? forward.Index == op.Regions.Count - 1 : forward.Index == mirror.Index);
-
-    private sealed class ReferenceComparer : IEqualityComparer<Op>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Op? x, Op? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Op obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

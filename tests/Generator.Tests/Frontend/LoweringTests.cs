@@ -106,7 +106,7 @@ public sealed partial class FrontendLoweringTests
         MethodModel model = Sources.Model("[Differentiable] public static double F(double x, int n) => n == 0 ? 1 : x * F(x, n - 1);");
         Assert.That(Printer.Print(model.Function), Does.Contain("call F"));
         CallAttribute call = Ops(model.Function.Body).Select(op => op.Attribute).OfType<CallAttribute>().Single();
-        Assert.That(call.Active, Is.EqualTo(new[] { true, false }));
+        Assert.That(call.Operands.Select(operand => operand.IsActive), Is.EqualTo(new[] { true, false }));
     }
 
     [Test]

@@ -73,7 +73,7 @@ internal sealed partial class ProgramWriter
         if (Has(Features.Spans))
         {
             Block[] spans = [.. _scope.Blocks.Where(block => block.IsWritable && block.Length >= SpanLength
-                && (array is null || Has(Features.Overlaps) || block.IsApartFrom(array)))];
+                && (array is null || block.IsApartFrom(array)))];
             if (spans.Length == 0)
             {
                 return Leaf();

@@ -23,6 +23,80 @@ internal static partial class Calls
     [Differentiable, At(0.3, 5), At(1.3, 4)]
     internal static double Odd(double x, int n) => n == 0 ? x * x : Even(x * 0.5, n - 1) + x;
 
+    // Values and adjoints of several numbers go through each call.
+    [Differentiable]
+    internal static (double Sin, double Cos) Angles(double x, int n)
+    {
+        if (n == 0)
+        {
+            return (Math.Sin(x), Math.Cos(x));
+        }
+
+        (double sin, double cos) = Angles(x * 0.7, n - 1);
+        return (sin * cos * x, cos + sin);
+    }
+
+    [Differentiable, At(0.9, 3), At(1.3, 4)]
+    internal static double OverAngles(double x, int n)
+    {
+        (double sin, double cos) = Angles(x, n);
+        double s = 0;
+        for (int i = 0; i < n; i++)
+        {
+            (sin, double twice) = Angles(0.3 * sin, 2);
+            s += twice * cos;
+        }
+
+        return s * sin;
+    }
+
+    [Differentiable]
+    internal static void Multiply(ref double total, double x, int n, out double last)
+    {
+        last = x * x;
+        if (n > 0)
+        {
+            total *= x;
+            Multiply(ref total, Math.Sin(x + total), n - 1, out last);
+            total += last * x;
+        }
+    }
+
+    [Differentiable, At(0.4, 2), At(0.3, 4)]
+    internal static double OverMultiply(double x, int n)
+    {
+        double total = x;
+        Multiply(ref total, x * 2, n, out double last);
+        if (total > 2)
+        {
+            Multiply(ref total, last, 1, out _);
+        }
+
+        return total * last;
+    }
+
+    // Parts that carry no derivative come along.
+    [Differentiable]
+    internal static State Step(State s) => s.Left == 0 ? s : Step(new State(s.Value * Math.Sin(s.Weight), s.Left - 1, s.Weight + s.Value)) with { Weight = s.Value };
+
+    [Differentiable, At(0.9, 3), At(0.3, 4)]
+    internal static double OverStep(double x, int n)
+    {
+        State s = Step(new State(x, n, x * 2));
+        return (s.Value * s.Weight) + s.Left;
+    }
+
+    [Differentiable]
+    internal static T Shrink<T>(T x, (T Low, T High) range, int n)
+        where T : IFloatingPointIeee754<T>
+    {
+        T middle = (range.Low + range.High) * x;
+        return n == 0 ? middle : Shrink(T.Tanh(x * middle), x > T.One ? (range.Low, middle) : (middle, range.High), n - 1) + x;
+    }
+
+    [Differentiable, At(0.9, 3), At(1.3, 4)]
+    internal static double OverShrink(double x, int n) => Shrink(x, (x, 1 + (x * x)), n) * Shrink(x + 0.3, (0.5, 1), 2);
+
     [Differentiable, At(0.3, 2.5), At(1.3, -0.5)]
     internal static double ThroughGenerics(double x, double y) => Generic.Smooth(x * y, y) * Generic.Smooth(1.5, x);
 
@@ -43,6 +117,8 @@ internal static partial class Calls
 
     [Differentiable, At(0.3f, 2, 2.5f)]
     internal static float Weighted(float x, int weight, float y) => (weight * x) + MathF.Exp(x * y);
+
+    internal readonly record struct State(double Value, int Left, double Weight);
 }
 
 internal static partial class Generic
