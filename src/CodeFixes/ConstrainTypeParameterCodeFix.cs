@@ -16,7 +16,7 @@ namespace AutoDiff.CodeFixes;
 
 /// <summary>
 /// DIFF0010: constrains a type parameter to <c>IFloatingPointIeee754&lt;T&gt;</c>. Constraints that it implies, such as
-/// <c>INumber&lt;T&gt;</c>, give way to it; all others stay.
+/// <c>IComparable&lt;T&gt;</c>, give way to it; all others stay.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstrainTypeParameterCodeFix))]
 [Shared]

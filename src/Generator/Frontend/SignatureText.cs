@@ -163,6 +163,12 @@ internal static class SignatureText
         }
 
         parts.AddRange(parameter.ConstraintTypes.Select(TypeMap.Text));
+        if (TypeMap.IsRealParameter(parameter) && !TypeMap.IsFloatingPoint(parameter))
+        {
+            // F may be asked for other numbers too; its derivatives may not.
+            parts.Add($"global::System.Numerics.IFloatingPointIeee754<{ConstantText.Spell(parameter.Name)}>");
+        }
+
         if (parameter.HasConstructorConstraint)
         {
             parts.Add("new()");

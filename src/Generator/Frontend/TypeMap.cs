@@ -65,12 +65,23 @@ internal static class TypeMap
         SpecialType.System_Byte or SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or
         SpecialType.System_UIntPtr or SpecialType.System_Char;
 
-    /// <summary>Whether the type is a type parameter with <c>IFloatingPointIeee754&lt;T&gt;</c> among its constraints.</summary>
+    /// <summary>
+    /// Whether the type is a type parameter of numbers that may be floating-point ones. That of a type has to have
+    /// <c>IFloatingPointIeee754&lt;T&gt;</c> among its constraints; that of a method may have a weaker one, such as <c>INumber&lt;T&gt;</c>, since the
+    /// members generated for it have constraints of their own.
+    /// </summary>
     public static bool IsRealParameter(ITypeSymbol type) =>
-        type is ITypeParameterSymbol parameter && EffectiveInterfaces(parameter, 0).Any(candidate =>
-            candidate is { MetadataName: "IFloatingPointIeee754`1", ContainingNamespace: { } space }
-            && space.ToDisplayString() == NumericsNamespace
-            && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], type));
+        type is ITypeParameterSymbol parameter
+        && (IsFloatingPoint(parameter)
+            || (parameter.TypeParameterKind == TypeParameterKind.Method && IsConstrainedTo(parameter, "INumberBase`1")
+                && !IsConstrainedTo(parameter, "IBinaryInteger`1") && !IsConstrainedTo(parameter, "IUnsignedNumber`1")));
+
+    /// <summary>Whether a type parameter stands for floating-point types only.</summary>
+    public static bool IsFloatingPoint(ITypeParameterSymbol parameter) => IsConstrainedTo(parameter, "IFloatingPointIeee754`1");
+
+    private static bool IsConstrainedTo(ITypeParameterSymbol parameter, string numbers) => EffectiveInterfaces(parameter, 0).Any(candidate =>
+        candidate.MetadataName == numbers && candidate.ContainingNamespace.ToDisplayString() == NumericsNamespace
+        && SymbolEqualityComparer.Default.Equals(candidate.TypeArguments[0], parameter));
 
     /// <summary>
     /// Whether values of the type hold real numbers that a derivative would have to flow through, now or when arrays and

@@ -26,7 +26,6 @@ internal sealed class CaseTests
     private static readonly Dictionary<string, string> Refused = new()
     {
         ["struct-ref-field"] = "DIFF1003",
-        ["generic-math"] = "DIFF0010",
         ["array-2d-and-jagged"] = "DIFF1002",
         ["try-catch-taken"] = "DIFF1006",
     };

@@ -98,7 +98,7 @@ internal static partial class Calls
     internal static double OverShrink(double x, int n) => Shrink(x, (x, 1 + (x * x)), n) * Shrink(x + 0.3, (0.5, 1), 2);
 
     [Differentiable, At(0.3, 2.5), At(1.3, -0.5)]
-    internal static double ThroughGenerics(double x, double y) => Generic.Smooth(x * y, y) * Generic.Smooth(1.5, x);
+    internal static double ThroughGenerics(double x, double y) => Generic.Smooth(x * y, y) * Generic.Smooth(1.5, x) * Generic.OfANumber(y);
 
     [Differentiable, At(0.3, 2.5), At(-1.3, 0.5)]
     internal static double InABranch(double x, double y)
@@ -126,6 +126,15 @@ internal static partial class Generic
     [Differentiable, At(0.3, 2.5), At(1.3, -0.5)]
     internal static T Smooth<T>(T x, T width)
         where T : IFloatingPointIeee754<T> => x * x / ((x * x) + (width * width) + T.One);
+
+    // The method may be asked for integers; its derivatives may not.
+    [Differentiable, At(0.3, 2.5), At(-1.3, -0.5)]
+    internal static T Polynomial<T>(T x, T y)
+        where T : INumber<T> => x > T.Zero ? (x * x / (y + T.One)) - T.Abs(y) : T.CreateChecked(3) * y * x;
+
+    [Differentiable, At(0.3), At(-1.3)]
+    internal static T OfANumber<T>(T x)
+        where T : struct, INumber<T> => Polynomial(x * x, x) + Polynomial(x, T.One);
 
     [Differentiable, At(0.3), At(1.3), At(-1.3)]
     internal static T Piecewise<T>(T x)
