@@ -41,7 +41,7 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
             return;
         }
 
-        List<TextChange> changes = Changes(method);
+        List<TextChange> changes = [Change(method)];
         context.RegisterCodeFix(
             CodeAction.Create(
                 $"Make '{method.Identifier.ValueText}' static",
@@ -50,22 +50,14 @@ public sealed class MakeMethodStaticCodeFix : CodeFixProvider
             context.Diagnostics);
     }
 
-    private static List<TextChange> Changes(MethodDeclarationSyntax method)
+    private static TextChange Change(MethodDeclarationSyntax method)
     {
         // The usual order: accessibility, static, the rest.
         SyntaxToken? rest = method.Modifiers
             .Where(modifier => !SyntaxFacts.IsAccessibilityModifier(modifier.Kind()))
             .Cast<SyntaxToken?>()
             .FirstOrDefault();
-        var changes = new List<TextChange> { DocumentEdits.Insert(rest?.SpanStart ?? method.ReturnType.SpanStart, "static ") };
-
-        // A static method has no instance to leave alone.
-        foreach (SyntaxToken modifier in method.Modifiers.Where(modifier => modifier.IsKind(SyntaxKind.ReadOnlyKeyword)))
-        {
-            changes.Add(new TextChange(TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), ""));
-        }
-
-        return changes;
+        return DocumentEdits.Insert(rest?.SpanStart ?? method.ReturnType.SpanStart, "static ");
     }
 
     private static bool CanBeStatic(MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken token)

@@ -23,7 +23,7 @@ internal static class Catalogue
         Usage(
             Reason.NotStatic,
             "A differentiable method is not static",
-            "'{0}' is an instance method, which is not supported yet; make it static and pass what it reads as parameters." + NoDerivative),
+            "'{0}' is a method of an instance that can change; make it static and pass what it reads as parameters, or its type a readonly struct or an immutable record." + NoDerivative),
         Usage(
             Reason.LocalFunctionAttributed,
             "A local function or lambda is marked as differentiable",

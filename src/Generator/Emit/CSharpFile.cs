@@ -304,7 +304,7 @@ internal sealed class CSharpFile
     private void WriteHead(string result, string name, IReadOnlyList<string> parameters)
     {
         WriteGeneratedCode(_writer);
-        _writer.Line($"{_signature.Accessibility} static {result} {name}{_signature.TypeParameters}({string.Join(", ", parameters)}){Constraints()}");
+        _writer.Line($"{_signature.Accessibility} {(_signature.IsStatic ? "static " : "")}{result} {name}{_signature.TypeParameters}({string.Join(", ", parameters)}){Constraints()}");
         _writer.Open();
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class BodyLowering
     {
         get
         {
-            IMethodSymbol? method = _frames.Count == 0 ? null : _frames[_frames.Count - 1].Method;
+            IMethodSymbol? method = _frames.Count == 0 ? _method : _frames[_frames.Count - 1].Method;
             while (method is { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
             {
                 method = method.ContainingSymbol as IMethodSymbol;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using AutoDiff.Generator.Analysis;
 using AutoDiff.Generator.Ir;
 using Microsoft.CodeAnalysis;
 
@@ -164,5 +165,5 @@ internal sealed partial class BodyLowering
     private bool MayTake(Exit exit) => Find(_environment, exit) is { } flag && flag.Scalar.Id != _false!.Id;
 
     private static bool Writes(Region region) =>
-        region.Ops.Any(op => op.Kind is OpKind.Store or OpKind.Accumulate || op.Regions.Any(Writes));
+        region.Ops.Any(op => op.Kind is OpKind.Store or OpKind.Accumulate || Memory.WrittenBy(op).Any() || op.Regions.Any(Writes));
 }

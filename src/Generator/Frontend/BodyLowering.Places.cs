@@ -126,6 +126,12 @@ internal sealed partial class BodyLowering
             return;
         }
 
+        if (!_method.IsStatic && SymbolEqualityComparer.Default.Equals(place.Root, _method))
+        {
+            Refuse(Reason.StateWritten, _place!, place.Name);
+            return;
+        }
+
         value = Named(value, place.Name);
         Datum? root = Find(_environment, place.Root);
         _environment = _environment.SetItem(

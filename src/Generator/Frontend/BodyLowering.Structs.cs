@@ -53,6 +53,33 @@ internal sealed partial class BodyLowering
         return unreadable;
     }
 
+    /// <summary>What <c>this</c> is in an instance method: a constant, whose fields can be read one by one.</summary>
+    private void BindInstance(IOperation body)
+    {
+        if (_method.IsStatic)
+        {
+            return;
+        }
+
+        _place = body.Syntax;
+        INamedTypeSymbol type = _method.ContainingType;
+        Value whole = _builder.Verbatim(new VerbatimAttribute("this", Pure: true), Ir(type));
+        _environment = _environment.SetItem(_method, ShapeOf(type) is { } shape
+            ? Datum.Composite(
+                [
+                    .. shape.Fields.Select(field => Named(Part(whole, field), Lowered((field.AssociatedSymbol ?? field).Name.TrimStart('_')))),
+                    .. shape.Captured.Select(Captured),
+                ],
+                shape.Names,
+                whole)
+            : whole);
+
+        // A parameter of the primary constructor has no name but its own, which one of the method hides.
+        Datum Captured(IParameterSymbol parameter) => _method.Parameters.Any(own => own.Name == parameter.Name)
+            ? Unreadable(parameter, parameter.Type)
+            : Split(_builder.Verbatim(new VerbatimAttribute(ConstantText.Spell(parameter.Name), Pure: true), Ir(parameter.Type)), parameter.Type);
+    }
+
     /// <summary>The member by which generated code reads a field, or null.</summary>
     private string? ReadableName(IFieldSymbol field)
     {

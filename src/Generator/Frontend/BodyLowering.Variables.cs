@@ -173,6 +173,7 @@ internal sealed partial class BodyLowering
         IOperation operation = target.Operation;
         if (target.Place is { } place)
         {
+            _place = operation.Syntax;
             Write(place, value);
             return place.Element is null ? Read(place) : value;
         }

@@ -94,6 +94,7 @@ internal sealed partial class BodyLowering
         }
 
         MakeConstants();
+        BindInstance(body);
         OpenExits();
         Flow flow = Sequence(Flatten(BlockOf(body).Operations), 0);
         if (flow.Kind is FlowKind.Falls or FlowKind.Mixed && !_method.ReturnsVoid)

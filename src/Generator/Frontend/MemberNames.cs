@@ -107,7 +107,8 @@ internal sealed class MemberNames(IMethodSymbol method)
     /// the containing type cannot be an element type, since a tensor demands more of it than the type does.
     /// </summary>
     private static bool IsElementwise(IMethodSymbol method) =>
-        (method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
+        method.IsStatic
+        && (method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
             || method.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
         && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !IsBuffer(parameter))
         && method.Parameters.Where(MethodContract.IsActive).All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType));

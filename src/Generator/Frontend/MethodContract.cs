@@ -121,7 +121,7 @@ internal static class MethodContract
                 ? Reason.LocalFunctionAttributed
             : method.MethodKind != Microsoft.CodeAnalysis.MethodKind.Ordinary || method.ContainingType.IsExtension ? Reason.MethodKind
             : method.IsAsync || method.IsIterator ? Reason.AsyncOrIterator
-            : !method.IsStatic ? Reason.NotStatic
+            : !method.IsStatic && !HasConstantInstance(method) ? Reason.NotStatic
             : !HasBody(method, declaration) ? Reason.NoBody
             : method.IsVirtual || method.IsAbstract || method.ExplicitInterfaceImplementations.Length > 0 ? Reason.MethodKind
             : null;
@@ -136,6 +136,11 @@ internal static class MethodContract
         problems.Add(new Problem(reason, place, method.Name, reason == Reason.AsyncOrIterator && method.IsAsync ? "async" : method.Name));
         return false;
     }
+
+    /// <summary>Whether the instance that a method belongs to stays as it is while the method runs: one more constant.</summary>
+    private static bool HasConstantInstance(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Struct
+        ? method.IsReadOnly || method.ContainingType.IsRecord
+        : Shape.Of(method.ContainingType, method.ContainingAssembly) is not null;
 
     private static bool HasBody(IMethodSymbol method, SyntaxNode declaration) =>
         !method.IsAbstract && !method.IsExtern && declaration is MethodDeclarationSyntax syntax

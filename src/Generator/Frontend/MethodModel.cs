@@ -35,6 +35,7 @@ internal sealed record TypeModel(string Keyword, string Name);
 /// <param name="UserNames">
 /// Every identifier that occurs in the method and is not one of its locals or parameters, so that generated locals do not hide it.
 /// </param>
+/// <param name="IsStatic">Whether it is static; otherwise its members are not either.</param>
 internal sealed record SignatureModel(
     string Name,
     string Accessibility,
@@ -42,4 +43,5 @@ internal sealed record SignatureModel(
     string Constraints,
     EquatableArray<ParameterModel> Parameters,
     ShapeModel? Result,
-    EquatableArray<string> UserNames);
+    EquatableArray<string> UserNames,
+    bool IsStatic);

@@ -21,7 +21,8 @@ internal static class SignatureText
             .Select(parameter => MethodContract.ModelOf(parameter, parameter.Type, method)!)
             .ToEquatableArray(),
         method.ReturnsVoid ? null : Boundary.ShapeOf(method.ReturnType, method),
-        UserNames(declaration));
+        UserNames(declaration, method),
+        method.IsStatic);
 
     public static ContainerModel Container(IMethodSymbol method)
     {
@@ -75,8 +76,10 @@ internal static class SignatureText
     /// <summary>
     /// Every identifier in the method but those of its own locals and parameters: the generated code declares these itself.
     /// </summary>
-    private static EquatableArray<string> UserNames(SyntaxNode declaration)
+    private static EquatableArray<string> UserNames(SyntaxNode declaration, IMethodSymbol method)
     {
+        // What a primary constructor takes is read by its name alone.
+        IReadOnlyList<IParameterSymbol> captured = method.IsStatic ? [] : Shape.Of(method.ContainingType, method.ContainingAssembly)?.Captured ?? [];
         var own = new HashSet<string>(System.StringComparer.Ordinal);
         foreach (SyntaxNode node in declaration.DescendantNodes())
         {
@@ -97,6 +100,7 @@ internal static class SignatureText
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
             .Select(token => token.ValueText)
             .Where(name => !own.Contains(name))
+            .Concat(captured.Select(parameter => parameter.Name))
             .Distinct()
             .OrderBy(name => name, System.StringComparer.Ordinal)
             .ToEquatableArray();

@@ -44,7 +44,7 @@ public sealed class CodeFixTests
             yield return Case(
                 @static,
                 "Make 'F' static",
-                "partial struct M { " + D + "internal readonly double F(double x) => x * S; const double S = 2; }",
+                "partial struct M { " + D + "internal double F(double x) => x * S; const double S = 2; }",
                 "partial struct M { " + D + "internal static double F(double x) => x * S; const double S = 2; }");
             yield return Case(
                 @static,

@@ -113,6 +113,9 @@ public sealed partial class FrontendDiagnosticTests
             string doubling = string.Concat(Enumerable.Range(1, 20).Select(i => $" double G{i}() => G{i - 1}() + G{i - 1}();"));
             yield return Case("double F(double x) { return G20(); double G0() => x;" + doubling + " }", "DIFF1017 G0()");
             yield return Case("double F(double x) => new P(1) == null ? 1 : x; record P(double V);", "DIFF1003 new P(1) == null");
+            yield return Case("double F(double x) => x; partial record struct R(double A) { [Differentiable] public double G(double x) { A += x; return A; } }", "DIFF1012 A");
+            yield return Case("double F(double x) => x; partial struct R { public double A; [Differentiable] public double G(double x) => A * x; }", "DIFF0002 G");
+            yield return Case("double F(double x) => x; partial record R { public double A { get; set; } [Differentiable] public double G(double x) => A * x; }", "DIFF0002 G");
         }
     }
 

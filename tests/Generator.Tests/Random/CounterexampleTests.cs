@@ -243,6 +243,21 @@ internal sealed class CounterexampleTests
                 return x * w[2];
             }
             """),
+        Named("A condition with a call that writes to an array", """
+            public static double F(double x, double y, Span<double> s, int n)
+            {
+                int k = 0;
+                do
+                {
+                    k++;
+                    x = s[2] * y;
+                    s[2] = x;
+                }
+                while (k < 2 && x < (y < 0 ? n > 0 && x < F(x, x, s, n - 4) ? s[0] : s[1] : x));
+
+                return x;
+            }
+            """),
         Named("An assignment to a tuple with an index that its first part changes", """
             public static double F(double x, double y, double[] a, int n)
             {

@@ -86,6 +86,27 @@ internal static partial class Calls
         return (s.Value * s.Weight) + s.Left;
     }
 
+    // Calls that give several values, in conditions of loops and branches.
+    [Differentiable, At(0.9, 3), At(0.3, 4)]
+    internal static double InConditions(double x, int n)
+    {
+        int k = 0;
+        double s = x;
+        while (k < n && Angles(s, 1).Sin > 0.01)
+        {
+            s *= 0.9 + (0.1 * x);
+            k++;
+        }
+
+        do
+        {
+            s += Angles(x, 1) is { Sin: > 0.2, Cos: var cos } ? cos : Angles(s, 2).Sin * x;
+        }
+        while (Step(new State(s, 1, x)).Value < 0.5 && k++ < 5);
+
+        return s > 1 ? Angles(s, 1).Cos * x : Angles(x, 1).Sin;
+    }
+
     [Differentiable]
     internal static T Shrink<T>(T x, (T Low, T High) range, int n)
         where T : IFloatingPointIeee754<T>
