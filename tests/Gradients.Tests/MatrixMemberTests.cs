@@ -86,4 +86,27 @@ internal sealed partial class MatrixMemberTests
         Assert.That(error.ParamName, Is.EqualTo("cGradient"));
         Assert.That(error.Message, Does.StartWith("'cGradient' has length 7, but 'c' has length 8."));
     }
+
+    [Test]
+    public void Jacobians_have_a_row_and_a_column_for_each_element_row_by_row()
+    {
+        double[] jacobian = new double[8 * 9];
+        double[,,] c = (double[,,])Cube.Clone();
+        SpreadJacobian(0.5, c, jacobian);
+        double[] weights = [1, 2, 2, 3, 2, 3, 3, 4];
+        double[] elements = [.. Cube.Cast<double>()];
+        Assert.That(c.Cast<double>(), Is.EqualTo(elements.Zip(weights, (element, weight) => element * 0.5 * weight)));
+        for (int row = 0; row < 8; row++)
+        {
+            double[] expected = [elements[row] * weights[row], .. Enumerable.Range(0, 8).Select(k => k == row ? 0.5 * weights[row] : 0)];
+            Assert.That(jacobian[(row * 9)..((row + 1) * 9)], Is.EqualTo(expected), $"row {row}");
+        }
+
+        double[] ofTwo = new double[2 * 7];
+        DiagonalJacobian(2, Matrix, ofTwo);
+        Assert.That(ofTwo, Is.EqualTo(new[] { 1.0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0 }));
+    }
+
+    [Differentiable]
+    internal static (double First, double Second) Diagonal(double x, double[,] m) => (m[0, 0] * x, m[1, 1] * m[1, 1]);
 }

@@ -235,9 +235,9 @@ internal sealed class CSharpJacobian
         foreach (ParameterModel input in _inputs.Where(input => input.IsWritten || input.IsOutput))
         {
             string name = _names.Unique(input.Name + "Before");
-            bool isArray = input.Type.Name.EndsWith("]", StringComparison.Ordinal);
             string copy = !input.IsWritten ? Name(input)
-                : isArray ? $"new global::System.ReadOnlySpan<{Element.Name}>({Name(input)}).ToArray()"
+                : input.Type.Rank > 1 ? $"({input.Type.Name}){Name(input)}.Clone()"
+                : input.Type.IsArray ? $"new global::System.ReadOnlySpan<{Element.Name}>({Name(input)}).ToArray()"
                 : $"{Name(input)}.ToArray()";
             _writer.Line($"var {name} = {copy};");
             before.Add((name, input));
@@ -288,7 +288,9 @@ internal sealed class CSharpJacobian
     {
         foreach ((string name, ParameterModel parameter) in before)
         {
-            _writer.Line(parameter.IsWritten ? $"global::System.MemoryExtensions.CopyTo({name}, {Name(parameter)});" : $"{Name(parameter)} = {name};");
+            _writer.Line(!parameter.IsWritten ? $"{Name(parameter)} = {name};"
+                : parameter.Type.Rank > 1 ? $"global::System.Array.Copy({name}, {Name(parameter)}, {name}.Length);"
+                : $"global::System.MemoryExtensions.CopyTo({name}, {Name(parameter)});");
             _writer.Line(parameter.IsWritten
                 ? $"global::System.Array.Clear({tangents[parameter]});"
                 : $"{tangents[parameter]} = {OneHot(parameter.Shape, -1)};");

@@ -7,14 +7,9 @@ namespace AutoDiff.Generator.Frontend;
 /// <summary>Which methods have a Jacobian as one matrix.</summary>
 internal static class Jacobians
 {
-    /// <summary>The spelling of the one type that all active inputs and all outputs have, or null; matrices are left out.</summary>
+    /// <summary>The spelling of the one type that all active inputs and all outputs have, or null.</summary>
     public static string? ElementOf(IMethodSymbol method)
     {
-        if (method.Parameters.Any(parameter => TypeMap.Ir(parameter.Type).Rank > 1))
-        {
-            return null;
-        }
-
         IEnumerable<string> inputs = method.Parameters.Where(MethodContract.IsActive).SelectMany(parameter => Reals(parameter.Type, method));
         string[] all = [.. inputs.Concat(method.ReturnsVoid ? [] : Reals(method.ReturnType, method)).Distinct()];
         return all.Length == 1 ? all[0] : null;

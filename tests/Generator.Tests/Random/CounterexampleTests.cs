@@ -243,6 +243,27 @@ internal sealed class CounterexampleTests
                 return x * w[2];
             }
             """),
+        Named("Spans that are chosen from a span and an array, and exchanged", """
+            public static double F(double x, double y, double[] a, Span<double> s, int n)
+            {
+                Span<double> c = n > 0 ? s : a;
+                Span<double> d = y > 0 ? c.Slice(1) : s;
+                for (int i = 0; i < 2; i++)
+                {
+                    Span<double> e = c;
+                    if (x > y)
+                    {
+                        c = d;
+                    }
+
+                    d = e;
+                    c[0] *= x;
+                    d = d.Slice(0, 2);
+                }
+
+                return c[0] * d[1];
+            }
+            """),
         Named("A condition with a call that writes to an array", """
             public static double F(double x, double y, Span<double> s, int n)
             {
