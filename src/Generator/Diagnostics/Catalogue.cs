@@ -163,6 +163,10 @@ internal static class Catalogue
             "A branch on the equality of real numbers hides the slope around it",
             "'{1}' holds at single points only: there the derivative is that of the branch taken, which need not be the slope of the function around it",
             DiagnosticSeverity.Info),
+        Mathematics(
+            Reason.RunsTwice,
+            "A method that reverse mode runs twice does more than compute",
+            "Reverse mode runs '{1}' twice, since it calls itself and has arrays, structs or references in its signature, but '{2}' in it is not known to do the same each time; do that outside of the recursion." + NoDerivative),
         Internal(
             Reason.Internal,
             "The generator has failed",

@@ -30,7 +30,17 @@ internal sealed partial class BodyLowering
         bool hasMembers = (MethodContract.Asked(attribute) & needed) == needed
             && MethodContract.HasCallableSignature(definition)
             && (isSame || MethodContract.HasMembers(definition));
-        return hasMembers && CalleeOf(method) is { } callee ? Call(call, callee) : Refused(Reason.CalleeMembers, call, method.Name);
+        if (!hasMembers || CalleeOf(method) is not { } callee)
+        {
+            return Refused(Reason.CalleeMembers, call, method.Name);
+        }
+
+        if (!callee.DeliversPartials && new SideEffects(BodyOf).Find(Definition(method)) is { } effect)
+        {
+            _problems.Add(new Problem(Reason.RunsTwice, Locate(call.Syntax.GetLocation()), _method.Name, method.Name, effect));
+        }
+
+        return Call(call, callee);
     }
 
     /// <summary>What generated code has to know of the method, or null if it cannot name or make what it takes.</summary>
@@ -116,7 +126,7 @@ internal sealed partial class BodyLowering
             shape.IsComposite ? Assembled(type, results, ref next) : Split(results[next++], type);
     }
 
-    /// <summary>Whether a method calls itself, directly or through others whose source is here.</summary>
+    /// <summary>Whether a method that is written into its callers would be written into itself, directly or through others.</summary>
     private bool IsRecursive(IMethodSymbol method)
     {
         IMethodSymbol definition = Definition(method);
@@ -131,5 +141,5 @@ internal sealed partial class BodyLowering
 
     private bool Reaches(IMethodSymbol from, IMethodSymbol target, HashSet<ISymbol> seen) =>
         BodyOf(from) is { } body && body.Descendants().OfType<IInvocationOperation>().Select(call => Definition(call.TargetMethod)).Any(callee =>
-            SymbolEqualityComparer.Default.Equals(callee, target) || (seen.Add(callee) && HasSource(callee) && Reaches(callee, target, seen)));
+            SymbolEqualityComparer.Default.Equals(callee, target) || (seen.Add(callee) && HasSource(callee) && !IsCallable(callee) && Reaches(callee, target, seen)));
 }

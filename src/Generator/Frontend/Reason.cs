@@ -44,6 +44,7 @@ internal static class Reason
     public const string LosingConversion = "DIFF2002";
     public const string CalleeMembers = "DIFF2003";
     public const string EqualityOfReals = "DIFF2004";
+    public const string RunsTwice = "DIFF2005";
 
     public const string Internal = "DIFF9001";
 }

@@ -114,6 +114,9 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { return G20(); double G0() => x;" + doubling + " }", "DIFF1017 G0()");
             yield return Case("double F(double x) => new P(1) == null ? 1 : x; record P(double V);", "DIFF1003 new P(1) == null");
             yield return Case("double F(double x) => x; partial record struct R(double A) { [Differentiable] public double G(double x) { A += x; return A; } }", "DIFF1012 A");
+            yield return Case("double F(Span<double> a) { if (a.Length < 2) return a[0] + Math.Max(a.Length, 3); s_n++; return F(a[1..]) * a[0]; } static int s_n;", "DIFF2005 F(a[1..])");
+            yield return Case("void F(ref double x, int n) { if (n > 0) { x *= Random.Shared.Next(); F(ref x, n - 1); } }", "DIFF2005 F(ref x, n - 1)");
+            yield return Case("double F(double x, int n) { Console.WriteLine(n); return n == 0 ? x : F(x, n - 1); }");
             yield return Case("double F(double x) => x; partial struct R { public double A; [Differentiable] public double G(double x) => A * x; }", "DIFF0002 G");
             yield return Case("double F(double x) => x; partial record R { public double A { get; set; } [Differentiable] public double G(double x) => A * x; }", "DIFF0002 G");
         }
