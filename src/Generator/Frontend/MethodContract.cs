@@ -52,7 +52,7 @@ internal static class MethodContract
         method.IsStatic && !method.IsAbstract && !method.IsVirtual && TypeMap.IsReal(method.ReturnType)
         && method.Parameters.Any(IsActive)
         && method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, IsParams: false }
-            && (TypeMap.IsReal(parameter.Type) || ((IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)) && !TypeMap.Ir(parameter.Type).IsBuffer)));
+            && (TypeMap.IsReal(parameter.Type) || IsNoGrad(parameter) || !TypeMap.CarriesReals(parameter.Type)));
 
     /// <summary>Whether callers can use the members of the method: those that are generated for any signature that can be differentiated.</summary>
     public static bool HasCallableSignature(IMethodSymbol method) =>

@@ -53,10 +53,10 @@ internal sealed record CallAttribute(
         (Result?.Leaves.Count ?? 0) + Parameters.Where(parameter => parameter.IsOutput).Sum(parameter => parameter.Shape.Leaves.Count);
 
     /// <summary>
-    /// Whether it takes numbers and returns one: then its <c>FValueAndGradient</c> gives the partials in the forward sweep, to be scaled later.
+    /// Whether it takes numbers, and constants, and returns a number: then its <c>FValueAndGradient</c> gives the partials in the forward sweep, to be scaled later.
     /// </summary>
     public bool DeliversPartials => Result is { Type.IsReal: true } && Parameters.All(parameter =>
-        parameter.Passing == Passing.Value && (!parameter.IsActive || parameter.Type.IsReal) && !parameter.Type.IsBuffer);
+        parameter.Passing == Passing.Value && (!parameter.IsActive || parameter.Type.IsReal));
 }
 
 /// <summary>The members of a <c>[Differentiable]</c> method that derivative code calls.</summary>

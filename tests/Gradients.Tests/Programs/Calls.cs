@@ -86,6 +86,24 @@ internal static partial class Calls
         return (s.Value * s.Weight) + s.Left;
     }
 
+    // Arrays of constants change nothing: value and partials come back together, and what is written is written once.
+    [Differentiable]
+    internal static double Series(double x, [NoGrad] double[] c, int[] visits, int from)
+    {
+        visits[from]++;
+        return from == c.Length - 1 ? c[from] : c[from] + (x * Series(x, c, visits, from + 1));
+    }
+
+    [Differentiable, At(0.9, 3), At(0.3, 4)]
+    internal static double OverSeries(double x, int n)
+    {
+        double[] c = [1, 0.5, n, -2];
+        int[] visits = new int[4];
+        double s = Series(x, c, visits, 0);
+        c[1] = 2;
+        return s * Series(s, c, visits, 1) * visits[2];
+    }
+
     // Calls that give several values, in conditions of loops and branches.
     [Differentiable, At(0.9, 3), At(0.3, 4)]
     internal static double InConditions(double x, int n)
