@@ -177,7 +177,7 @@ internal sealed partial class CSharpBody
         }
 
         Value? stop = op.Breaks ? body.Yields[0] : null;
-        WriteEnd(body, stop, body.Yields.Skip(op.Breaks ? 1 : 0).ToArray(), targets, isLast: true);
+        WriteEnd(body, stop, body.Yields.Skip(op.Breaks ? 1 : 0).ToArray(), targets);
         foreach (string mark in marks)
         {
             _writer.Line(mark);
@@ -188,7 +188,7 @@ internal sealed partial class CSharpBody
     /// Writes the end of an iteration: what its last If decides about stopping becomes a break in the arm that stops, and the other arm
     /// goes on behind it.
     /// </summary>
-    private void WriteEnd(Region region, Value? stop, Value[] nexts, string[] targets, bool isLast)
+    private void WriteEnd(Region region, Value? stop, Value[] nexts, string[] targets)
     {
         int last = region.Ops.Count - 1;
         while (last >= 0 && region.Ops[last].Kind is OpKind.Constant or OpKind.Zero or OpKind.Undefined)
@@ -208,14 +208,14 @@ internal sealed partial class CSharpBody
 
         if (stopping < 0)
         {
-            WriteNexts(region, stop, nexts, targets, isLast);
+            WriteNexts(region, stop, nexts, targets);
             return;
         }
 
         _writer.Line($"if ({(stopping == 0 ? _code[tail!.Operands[0].Id].Text : Negate(tail!.Operands[0]))})");
         _writer.Open();
         var outer = new HashSet<int>(_locals);
-        WriteEnd(tail.Regions[stopping], null, InArm(tail, stopping, nexts), targets, isLast: false);
+        WriteEnd(tail.Regions[stopping], null, InArm(tail, stopping, nexts), targets);
         if (!tail.Regions[stopping].Throws)
         {
             _writer.Line("break;");
@@ -227,7 +227,7 @@ internal sealed partial class CSharpBody
         _locals.UnionWith(outer);
         Value? further = StopIn(tail, 1 - stopping, stop!);
         WriteEnd(
-            tail.Regions[1 - stopping], IsBoolean(further, false) ? null : further, InArm(tail, 1 - stopping, nexts), targets, isLast);
+            tail.Regions[1 - stopping], IsBoolean(further, false) ? null : further, InArm(tail, 1 - stopping, nexts), targets);
     }
 
     /// <summary>What the stop flag is in an arm; null where it says nothing new.</summary>
@@ -260,7 +260,7 @@ internal sealed partial class CSharpBody
             || (_definitions.TryGetValue(value.Id, out Op? op) && op is { Kind: OpKind.Constant, Attribute: ConstantAttribute { Bits: var bits } } && bits == (expected ? 1 : 0)));
 
     /// <summary>Assigns all carried variables at once: what another assignment still reads is written after it, or saved.</summary>
-    private void WriteNexts(Region region, Value? stop, Value[] nexts, string[] targets, bool isLast)
+    private void WriteNexts(Region region, Value? stop, Value[] nexts, string[] targets)
     {
         if (region.Throws)
         {

@@ -111,15 +111,10 @@ internal sealed class CSharpFile
 
     private void WriteMethod(CSharpMember member)
     {
-        var names = new NameScope(_signature.UserNames);
+        var names = new NameScope(_signature);
         List<string> parameters = [.. _signature.Parameters.Select(Declaration)];
         List<string> texts = [.. _signature.Parameters.Where(parameter => parameter.IsInput)
             .SelectMany(parameter => parameter.Shape.Leaves.Select(leaf => NameScope.Escape(parameter.Name) + leaf.Path))];
-        foreach (ParameterModel parameter in _signature.Parameters)
-        {
-            names.Reserve(parameter.Name);
-        }
-
         var extras = new List<string>();
         foreach (CSharpMember.Extra extra in member.Extras)
         {
@@ -256,13 +251,8 @@ internal sealed class CSharpFile
     /// <summary>The overload that makes the arrays of the gradient itself.</summary>
     private void WriteAllocating(CSharpMember member)
     {
-        var names = new NameScope(_signature.UserNames);
+        var names = new NameScope(_signature);
         string[] parameters = [.. _signature.Parameters.Select(Declaration)];
-        foreach (ParameterModel parameter in _signature.Parameters)
-        {
-            names.Reserve(parameter.Name);
-        }
-
         foreach (string line in member.Documentation.Where(line => !member.Extras.Any(extra => line.StartsWith($"<param name=\"{extra.Name}\"", StringComparison.Ordinal))))
         {
             _writer.Line("/// " + line);

@@ -26,12 +26,7 @@ internal sealed class CSharpJacobian
     {
         _writer = writer;
         _signature = signature;
-        _names = new NameScope(signature.UserNames);
-        foreach (ParameterModel parameter in signature.Parameters)
-        {
-            _names.Reserve(parameter.Name);
-        }
-
+        _names = new NameScope(signature);
         _inputs = signature.Parameters.Where(parameter => parameter is { IsActive: true, IsInput: true }).ToArray();
         _outputs = signature.Parameters.Where(parameter => parameter.IsActive && (parameter.IsOutput || parameter.IsWritten)).ToArray();
         _jacobian = _names.Unique("jacobian");
@@ -120,13 +115,8 @@ internal sealed class CSharpJacobian
     }
 
     /// <summary>A value of a shape with one in one part and zero in the others.</summary>
-    private string OneHot(ShapeModel shape, int hot)
-    {
-        int real = 0;
-        object[] parts = shape.Leaves
-            .Select(leaf => (object)(!leaf.Type.IsReal ? $"default({leaf.Type.Name})!" : real++ == hot ? One : Zero)).ToArray();
-        return shape.IsComposite ? string.Format(CultureInfo.InvariantCulture, shape.Template, parts) : (string)parts[0];
-    }
+    private string OneHot(ShapeModel shape, int hot) => CSharpShapes.Rebuild(
+        shape, [.. Reals(shape).Select((_, real) => new Code(real == hot ? One : Zero, Precedence.Primary))], 0, onlyActive: true);
 
     private void WriteRows()
     {

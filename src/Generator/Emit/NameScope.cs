@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generator.Frontend;
 
 namespace AutoDiff.Generator.Emit;
 
@@ -21,6 +23,12 @@ internal sealed class NameScope
     private readonly HashSet<string> _released = new(StringComparer.Ordinal);
 
     public NameScope(IEnumerable<string> taken) => _taken = new HashSet<string>(taken, StringComparer.Ordinal);
+
+    /// <summary>Keeps clear of what a method names, and of its parameters.</summary>
+    public NameScope(SignatureModel signature)
+        : this(signature.UserNames.Concat(signature.Parameters.Select(parameter => parameter.Name)))
+    {
+    }
 
     /// <summary>Takes a name as it is: a parameter's.</summary>
     public void Reserve(string name) => _taken.Add(name);
