@@ -78,6 +78,11 @@ internal sealed class Memory
     /// <summary>The buffers that an operation may write to whose code is not at hand.</summary>
     public static IEnumerable<Value> WrittenBy(Op op)
     {
+        if (op.Kind is not (OpKind.Call or OpKind.Verbatim))
+        {
+            return [];
+        }
+
         IReadOnlyList<(bool IsActive, bool IsWritten)> own = op.Attribute is CallAttribute call ? call.Operands : [];
         return op.Operands.Where((operand, k) => operand.Type.IsBuffer && !operand.Type.IsReadOnly && (k >= own.Count || own[k].IsWritten));
     }

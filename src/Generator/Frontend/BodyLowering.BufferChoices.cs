@@ -12,10 +12,10 @@ namespace AutoDiff.Generator.Frontend;
 internal sealed partial class BodyLowering
 {
     /// <summary>A buffer as what exists outside of the arm that has made it.</summary>
-    /// <param name="Source">Makes the buffer that it is a part of, from the results of the If.</param>
+    /// <param name="Source">Makes the buffer that it is a part of, from the results of the If; null for an empty one, which is a part of any.</param>
     /// <param name="Start">Where the part begins; null for the whole.</param>
     /// <param name="Length">How long it is.</param>
-    private sealed record Unwound(Func<Value[], Value> Source, Func<Builder, Value>? Start, Func<Builder, Value> Length);
+    private sealed record Unwound(Func<Value[], Value>? Source, Func<Builder, Value>? Start, Func<Builder, Value> Length);
 
     /// <summary>What the variable refers to behind the If, or null where an arm has made memory of its own.</summary>
     private Func<Value[], Datum>? PairBuffers(Value? a, Value? b, string? name, Join join)
@@ -24,6 +24,11 @@ internal sealed partial class BodyLowering
         Unwound? first = a is null ? null : Unwind(a, join.FirstArm, join, isFirst: true);
         Unwound? second = b is null ? null : Unwind(b, join.SecondArm, join, isFirst: false);
         if ((first ?? second) is null || (a is not null && first is null) || (b is not null && second is null))
+        {
+            return null;
+        }
+
+        if ((first?.Source ?? second?.Source) is null)
         {
             return null;
         }
@@ -38,12 +43,12 @@ internal sealed partial class BodyLowering
         int length = isPart ? join.Add(LengthOf(first), LengthOf(second), IrType.Int, name is null ? null : name + "Length") : -1;
         return results =>
         {
-            Value source = first is not null && second is not null
-                ? Made(_builder.Select(join.Condition, Seen(first), Seen(second)))
-                : Seen((first ?? second)!);
+            Value? a = Seen(first);
+            Value? b = Seen(second);
+            Value source = a is not null && b is not null ? Made(_builder.Select(join.Condition, a, b)) : (a ?? b)!;
             return isPart ? Made(_builder.Slice(type, source, results[start], results[length], isInRange: true)) : source;
 
-            Value Seen(Unwound side) => SeenAs(type, side.Source(results))!;
+            Value? Seen(Unwound? side) => side?.Source is { } make ? SeenAs(type, make(results)) : null;
         };
 
         static Func<Builder, Value>? StartOf(Unwound? side) =>
@@ -64,6 +69,11 @@ internal sealed partial class BodyLowering
                 return choice is null ? null : Of(choice);
             }
 
+            if (_emptyBuffers.Contains(current.Id))
+            {
+                return Of(null);
+            }
+
             if (op.Kind != OpKind.Slice)
             {
                 return null;
@@ -79,10 +89,10 @@ internal sealed partial class BodyLowering
 
         return Defines(arm, current) ? null : Of(_ => current);
 
-        Unwound Of(Func<Value[], Value> source) => new(
+        Unwound Of(Func<Value[], Value>? source) => new(
             source,
-            slices.Count == 0 ? null : builder => slices.Select(slice => slice.Operands[1]).Aggregate((sum, next) => builder.Apply("add", IrType.Int, sum, next)),
-            builder => slices.Count == 0 ? builder.Length(buffer) : slices[0].Operands[2]);
+            source is null ? builder => builder.Constant(IrType.Int, 0L) : slices.Count == 0 ? null : builder => slices.Select(slice => slice.Operands[1]).Aggregate((sum, next) => builder.Apply("add", IrType.Int, sum, next)),
+            builder => source is null ? builder.Constant(IrType.Int, 0L) : slices.Count == 0 ? builder.Length(buffer) : slices[0].Operands[2]);
     }
 
     /// <summary>A choice that an arm has made, between buffers that exist outside of it: its condition becomes a result of the If.</summary>
@@ -90,7 +100,7 @@ internal sealed partial class BodyLowering
     {
         Unwound? first = Unwind(choice.Operands[1], arm, join, isFirst);
         Unwound? second = Unwind(choice.Operands[2], arm, join, isFirst);
-        if (first is null || second is null || first.Start is not null || second.Start is not null)
+        if (first is not { Start: null, Source: { } whenTrue } || second is not { Start: null, Source: { } whenFalse })
         {
             return null;
         }
@@ -98,6 +108,6 @@ internal sealed partial class BodyLowering
         Func<Builder, Value> own = Known(choice.Operands[0]);
         int condition = isFirst ? join.Add(own, null, IrType.Bool, null) : join.Add(null, own, IrType.Bool, null);
         IrType type = choice.Result.Type;
-        return results => Made(_builder.Select(results[condition], SeenAs(type, first.Source(results))!, SeenAs(type, second.Source(results))!));
+        return results => Made(_builder.Select(results[condition], SeenAs(type, whenTrue(results))!, SeenAs(type, whenFalse(results))!));
     }
 }

@@ -93,9 +93,19 @@ internal sealed partial class BodyLowering
 
     private Value Made(Value buffer)
     {
-        _bufferSources[buffer.Id] = _builder.Ops[_builder.Ops.Count - 1];
+        Op source = _builder.Ops[_builder.Ops.Count - 1];
+        _bufferSources[buffer.Id] = source;
+        if (source.Kind == OpKind.New && source.Operands.Count == 1
+            && _builder.Ops.Exists(op => op is { Kind: OpKind.Constant, Attribute: ConstantAttribute { Bits: 0 } } && op.Result.Id == source.Operands[0].Id))
+        {
+            _emptyBuffers.Add(buffer.Id);
+        }
+
         return buffer;
     }
+
+    /// <summary>New arrays without an element, for which any part of length 0 does as well.</summary>
+    private readonly HashSet<int> _emptyBuffers = [];
 
     /// <summary>A conversion between buffer types, or null if it is none.</summary>
     private Value? ConvertBuffer(Value operand, ITypeSymbol target)

@@ -224,7 +224,7 @@ internal sealed partial class BodyLowering
         }
         else if (before.Scalar.Type.IsBuffer && before.Scalar.Id != now.Scalar.Id)
         {
-            if (isPart || !Rebind(variable, before.Scalar))
+            if (isPart || !Rebind(variable))
             {
                 Refuse(Reason.BufferCarried, ((ISymbol)variable).Locations[0], NameOf(variable));
             }

@@ -42,7 +42,7 @@ internal sealed partial class BodyLowering
         /// <summary>Variables of the lowering: for each variable the number of its source, and for windows the start and the length.</summary>
         public Dictionary<object, Exit[]> Numbers { get; } = new(VariableComparer.Instance);
 
-        /// <summary>What is known of the buffers that the variables have referred to in this attempt, by their ids.</summary>
+        /// <summary>What the choices at the heads of regions stand for in this attempt, by their ids.</summary>
         public Dictionary<int, Stretch> Stretches { get; } = [];
 
         public bool IsTracked(object variable) => IsOpen && Variables.Contains(variable, VariableComparer.Instance);
@@ -55,10 +55,10 @@ internal sealed partial class BodyLowering
 
     /// <summary>Notes that a variable refers to another buffer than before.</summary>
     /// <returns>Whether another attempt may help.</returns>
-    private bool Rebind(object variable, Value before)
+    private bool Rebind(object variable)
     {
         Rebinding rebinding = _rebindings.Peek();
-        if (rebinding.Variables.Contains(variable, VariableComparer.Instance) || before.Type.Rank != 1)
+        if (rebinding.Variables.Contains(variable, VariableComparer.Instance))
         {
             return false;
         }
@@ -163,9 +163,7 @@ internal sealed partial class BodyLowering
         }
         else
         {
-            Exit[] numbers = rebinding.Numbers[variable];
-            SetStretch(numbers, part, buffer);
-            rebinding.Stretches[buffer.Id] = part;
+            SetStretch(rebinding.Numbers[variable], part, buffer);
         }
     }
 
@@ -195,6 +193,7 @@ internal sealed partial class BodyLowering
             (OpKind.Slice, _) => StretchOf(rebinding, op.Operands[0]) is { } whole
                 ? new Stretch(whole.Number, whole.Start is { } start ? _builder.Apply("add", IrType.Int, start, op.Operands[1]) : op.Operands[1], op.Operands[2])
                 : null,
+            (OpKind.New, _) when _emptyBuffers.Contains(buffer.Id) => new Stretch(Integer(0), Integer(0), Integer(0)),
             (OpKind.Select, _) => StretchOf(rebinding, op.Operands[1]) is { } first && StretchOf(rebinding, op.Operands[2]) is { } second
                 ? Either(op, first, second)
                 : null,

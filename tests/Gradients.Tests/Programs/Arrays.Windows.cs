@@ -123,4 +123,57 @@ internal static partial class Arrays
 
         return s;
     }
+
+    // What both arms make of it is a part of the part that the iteration has made.
+    [Differentiable]
+    internal static double PartsOfAPart(double[] x)
+    {
+        Span<double> w = x;
+        do
+        {
+            w[0] *= x[5] + 1.5;
+            Span<double> t = w[1..];
+            if (t[0] > 0.4)
+            {
+                w = t;
+            }
+            else
+            {
+                w = t[..^1];
+            }
+        }
+        while (w.Length > 2);
+
+        return w[0] * x[0] * x[3];
+    }
+
+    // An empty span ends it.
+    [Differentiable]
+    internal static double EveryOther(double[] x)
+    {
+        ReadOnlySpan<double> v = x;
+        double s = 1;
+        while (v.Length > 0)
+        {
+            s += v[0] * s;
+            v = v.Length > 2 ? v[2..] : [];
+        }
+
+        return s;
+    }
+
+    [Differentiable]
+    internal static double ExchangedMatrices(double[] x)
+    {
+        double[,] a = new double[2, 2];
+        double[,] b = { { x[0], x[1] }, { x[2], x[3] } };
+        for (int i = 0; i < 3; i++)
+        {
+            a[0, 0] = b[0, 1] * x[4];
+            a[1, i % 2] = b[1, 0] - (b[0, 0] * a[0, 0]);
+            (a, b) = (b, a);
+        }
+
+        return b[0, 0] + (b[1, 1] * a[1, 0]);
+    }
 }
