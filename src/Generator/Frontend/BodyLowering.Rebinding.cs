@@ -150,7 +150,8 @@ internal sealed partial class BodyLowering
             return;
         }
 
-        if (StretchOf(rebinding, buffer) is not { } part)
+        // A span may be a part of no elements where an empty array is made; an array may not.
+        if (StretchOf(rebinding, buffer) is not { } part || (part.Start is not null && rebinding.Firsts[variable].Type.IsArray))
         {
             if (!rebinding.HasGrown)
             {

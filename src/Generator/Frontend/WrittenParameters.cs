@@ -13,28 +13,29 @@ namespace AutoDiff.Generator.Frontend;
 /// </summary>
 internal sealed class WrittenParameters(Func<IMethodSymbol, IOperation?> bodyOf, Compilation compilation)
 {
-    /// <summary>What is known so far; a parameter that is being looked at is not written as far as it itself goes.</summary>
-    private readonly Dictionary<IParameterSymbol, bool> _known = new(SymbolEqualityComparer.Default);
+    /// <summary>
+    /// The parameters that the one in question may be handed to, as far as they have been found. Of no use for the next question: where methods
+    /// call each other in a circle, what lies on it has been left before all was known that it leads to.
+    /// </summary>
+    private readonly HashSet<IParameterSymbol> _seen = new(SymbolEqualityComparer.Default);
 
     public bool MayWrite(IParameterSymbol parameter)
     {
-        if (TypeMap.Ir(parameter.Type).IsReadOnly)
+        _seen.Clear();
+        return Reaches(parameter);
+    }
+
+    private bool Reaches(IParameterSymbol parameter)
+    {
+        if (TypeMap.Ir(parameter.Type).IsReadOnly || !_seen.Add(parameter))
         {
             return false;
         }
 
-        if (_known.TryGetValue(parameter, out bool isWritten))
-        {
-            return isWritten;
-        }
-
-        _known[parameter] = false;
         var method = (IMethodSymbol)parameter.ContainingSymbol;
-        isWritten = !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) ? TangentIsWritten(method, parameter)
+        return !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly) ? TangentIsWritten(method, parameter)
             : bodyOf(method) is not { } body || body.Descendants().OfType<IParameterReferenceOperation>()
                 .Where(reference => SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter)).Any(IsWrite);
-        _known[parameter] = isWritten;
-        return isWritten;
     }
 
     private static bool TangentIsWritten(IMethodSymbol method, IParameterSymbol parameter) =>
@@ -71,7 +72,7 @@ internal sealed class WrittenParameters(Func<IMethodSymbol, IOperation?> bodyOf,
         return TypeMap.Ir(parameter.Type) is { IsReadOnly: false }
             && (!SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, compilation.Assembly)
                     && MethodContract.DifferentiableAttribute(definition) is null
-                || MayWrite(definition.Parameters[Math.Min(parameter.Ordinal, definition.Parameters.Length - 1)]));
+                || Reaches(definition.Parameters[Math.Min(parameter.Ordinal, definition.Parameters.Length - 1)]));
     }
 
     /// <summary>Whether an element is assigned to, or handed to somebody who may do so.</summary>

@@ -49,6 +49,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x) { double[] a = [x]; return a is [var u] ? u : x; }", "DIFF1014 [var u]");
             yield return Case("double F(double x) { double[] a = [x]; object o = a; return x; }", "DIFF2002 a");
             yield return Case("double F(double[] a) { ref double r = ref a[0]; r = ref a[1]; return r; }", "DIFF1013 r = ref a[1]");
+            yield return Case("double F(double[] a, double x, int n) { double[] w = a; for (int i = 0; i < n; i++) { x *= w.Length; w = []; } return x * w.Length; }", "DIFF1020 w");
             yield return Case("double F(double[] a, double[] b) { for (int i = 0; i < 3; i++) { if (i > 0) { a = (double[])b.Clone(); } } return a[0]; }", "DIFF1020 a");
             yield return Case("double F(double x) { Span<double> s = new[] { x, 1 }; while (s[0] > 1) { s = (new[] { s[1], x }).AsSpan(1); } return s[0]; }", "DIFF1020 s");
             yield return Case("double F(double x) { P? p = null; for (int i = 0; i < 3; i++) { p = new P(x); } return p!.V; } record P(double V);", "DIFF1003 p");

@@ -140,6 +140,34 @@ internal static partial class Arrays
         return s;
     }
 
+    // What the second array becomes shows only where the two call each other.
+    [Differentiable]
+    internal static void Outer(Span<double> a, Span<double> b, int depth)
+    {
+        if (depth > 0)
+        {
+            Inner(a, depth - 1);
+            Inner(b, depth - 1);
+        }
+
+        a[0] *= 1.5 * a[1];
+    }
+
+    [Differentiable]
+    internal static void Inner(Span<double> a, int depth)
+    {
+        double[] w = [a[1], 2];
+        Outer(a, w, depth);
+    }
+
+    [Differentiable]
+    internal static double OverOuterAndInner(double[] x)
+    {
+        double[] w = [x[3], x[4]];
+        Outer(x, w, 2);
+        return w[0] * x[0] * w[1];
+    }
+
     [Differentiable]
     internal static void Rows(double[,] m, int from, ref double total)
     {
