@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Transform;
 
 namespace AutoDiff.Generator.Emit;
 
@@ -30,7 +31,8 @@ internal sealed partial class CSharpBody
 
         if (callee.Form == CallForm.Primal)
         {
-            WriteOverlapChecks(callee, arguments);
+            // The reverse sweep passes copies, in which an overlap could not be seen any more.
+            CSharpFile.WriteOverlapChecks(_writer, callee.Parameters, [.. arguments.Select(argument => argument.Text)], parameter => $"\"{parameter.Name}\"");
         }
 
         ParameterModel[] active = [.. callee.Parameters.Where(parameter => parameter.IsActive)];
@@ -67,23 +69,6 @@ internal sealed partial class CSharpBody
         for (int i = 0; i < parts.Length; i++)
         {
             _code[op.Results[i].Id] = parts[i];
-        }
-    }
-
-    /// <summary>The reverse sweep passes copies, in which an overlap of what is written could not be seen any more.</summary>
-    private void WriteOverlapChecks(CallAttribute callee, List<Code> arguments)
-    {
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            ParameterModel written = callee.Parameters[i];
-            for (int j = 0; j < arguments.Count && written is { IsWritten: true, Type.Rank: 1 }; j++)
-            {
-                ParameterModel other = callee.Parameters[j];
-                if (j != i && other.Type.Rank == 1 && other.Type.Element == written.Type.Element)
-                {
-                    _writer.Line(CSharpFile.OverlapCheck(written.Type.Element, arguments[i].Text, arguments[j].Text, $"\"{written.Name}\"", $"\"{other.Name}\""));
-                }
-            }
         }
     }
 
@@ -137,7 +122,7 @@ internal sealed partial class CSharpBody
     {
         ParameterModel[] outputs = [.. callee.Parameters.Where(parameter => parameter.IsOutput)];
         ParameterModel[] values = [.. callee.Parameters.Where(parameter => parameter is { IsActive: true, IsOutput: false, Type.IsBuffer: false })];
-        string name = _names.Unique(Transform.Naming.Base(op with { Results = new[] { op.Results.Count > 0 ? op.Result with { Name = null } : new Value(0, IrType.Int) } }));
+        string name = _names.Unique(Naming.Default(op));
         bool isPair = callee.Form == CallForm.Jvp || (callee.Form == CallForm.Vjp && values.Length > 0);
         string value = isPair ? name + ".Value" : name;
         List<string> parts =

@@ -215,9 +215,23 @@ internal sealed class CSharpFile
         _ => "",
     };
 
-    /// <summary>The check of debug builds that two arguments share no memory, one of which the method writes.</summary>
-    internal static string OverlapCheck(IrType element, string written, string other, string name, string otherName) =>
-        $"{Check}Overlap<{element.Name}>({written}, {other}, {name}, {otherName});";
+    /// <summary>The checks of debug builds that what a method writes shares no memory with another of its arguments.</summary>
+    internal static void WriteOverlapChecks(
+        SourceWriter writer, IReadOnlyList<ParameterModel> parameters, IReadOnlyList<string> arguments, Func<ParameterModel, string> nameOf)
+    {
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            ParameterModel written = parameters[i];
+            for (int k = 0; k < parameters.Count && written is { IsWritten: true, Type.Rank: 1 }; k++)
+            {
+                ParameterModel other = parameters[k];
+                if (k != i && other.Type.Rank == 1 && other.Type.Element == written.Type.Element)
+                {
+                    writer.Line($"{Check}Overlap<{written.Type.ElementName}>({arguments[i]}, {arguments[k]}, {nameOf(written)}, {nameOf(other)});");
+                }
+            }
+        }
+    }
 
     /// <summary>Lengths first, then nothing can fail before the sweep: only now are old contents lost.</summary>
     private void WriteChecks(CSharpMember member, IReadOnlyList<string> extras)
@@ -230,14 +244,11 @@ internal sealed class CSharpFile
             }
         }
 
-        foreach (ParameterModel written in _signature.Parameters.Where(parameter => parameter is { IsWritten: true, Type.Rank: 1 }))
-        {
-            foreach (ParameterModel other in _signature.Parameters.Where(other => other != written && other.Type.Rank == 1 && other.Type.Element == written.Type.Element))
-            {
-                (string name, string otherName) = (NameScope.Escape(written.Name), NameScope.Escape(other.Name));
-                _writer.Line(OverlapCheck(written.Type.Element, name, otherName, $"nameof({name})", $"nameof({otherName})"));
-            }
-        }
+        WriteOverlapChecks(
+            _writer,
+            _signature.Parameters,
+            [.. _signature.Parameters.Select(parameter => NameScope.Escape(parameter.Name))],
+            parameter => $"nameof({NameScope.Escape(parameter.Name)})");
 
         if (member.ClearsExtras)
         {

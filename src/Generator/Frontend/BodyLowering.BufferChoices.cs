@@ -23,18 +23,9 @@ internal sealed partial class BodyLowering
         IrType type = (a ?? b)!.Type;
         Unwound? first = a is null ? null : Unwind(a, join.FirstArm, join, isFirst: true);
         Unwound? second = b is null ? null : Unwind(b, join.SecondArm, join, isFirst: false);
-        if ((first ?? second) is null || (a is not null && first is null) || (b is not null && second is null))
-        {
-            return null;
-        }
-
-        if ((first?.Source ?? second?.Source) is null)
-        {
-            return null;
-        }
-
-        bool isPart = (first ?? second)!.Start is not null || second?.Start is not null;
-        if (isPart && type.IsArray)
+        bool isUnknown = (a is not null && first is null) || (b is not null && second is null) || (first?.Source ?? second?.Source) is null;
+        bool isPart = first?.Start is not null || second?.Start is not null;
+        if (isUnknown || (isPart && type.IsArray))
         {
             return null;
         }
@@ -43,9 +34,11 @@ internal sealed partial class BodyLowering
         int length = isPart ? join.Add(LengthOf(first), LengthOf(second), IrType.Int, name is null ? null : name + "Length") : -1;
         return results =>
         {
-            Value? a = Seen(first);
-            Value? b = Seen(second);
-            Value source = a is not null && b is not null ? Made(_builder.Select(join.Condition, a, b)) : (a ?? b)!;
+            Value? whenTrue = Seen(first);
+            Value? whenFalse = Seen(second);
+            Value source = whenTrue is not null && whenFalse is not null
+                ? Made(_builder.Select(join.Condition, whenTrue, whenFalse))
+                : (whenTrue ?? whenFalse)!;
             return isPart ? Made(_builder.Slice(type, source, results[start], results[length], isInRange: true)) : source;
 
             Value? Seen(Unwound? side) => side?.Source is { } make ? SeenAs(type, make(results)) : null;

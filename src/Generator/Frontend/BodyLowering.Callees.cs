@@ -66,7 +66,7 @@ internal sealed partial class BodyLowering
         // What is inlined from elsewhere says where it calls: its names are not those that generated locals keep clear of.
         bool isOwn = _frames.Count == 0 && SymbolEqualityComparer.Default.Equals(container, _method.ContainingType);
         return result is null && !method.ReturnsVoid ? null : new CallAttribute(
-            isOwn ? "" : TypeMap.ContainerText(container), method.Name, TypeArguments(method), parameters.ToArray(), result);
+            isOwn ? "" : TypeMap.ContainerText(container), method.Name, TypeArguments(method), parameters.ToArray(), result, IsCallable(method));
     }
 
     private Datum Call(IInvocationOperation call, CallAttribute callee)

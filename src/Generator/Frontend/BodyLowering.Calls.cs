@@ -272,23 +272,8 @@ internal sealed partial class BodyLowering
         || (type.IsValueType && type is INamedTypeSymbol && (type.IsReadOnly || member?.IsReadOnly == true));
 
     /// <summary>Guards like <c>ArgumentOutOfRangeException.ThrowIfNegative(x)</c>: nothing comes back, the path goes on or ends.</summary>
-    private static bool IsThrowHelper(IMethodSymbol method)
-    {
-        if (!method.IsStatic || !method.Name.StartsWith("Throw", System.StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.BaseType)
-        {
-            if (type.Name == "Exception" && type.ContainingNamespace.ToDisplayString() == "System")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsThrowHelper(IMethodSymbol method) =>
+        method.IsStatic && method.Name.StartsWith("Throw", System.StringComparison.Ordinal) && TypeMap.IsException(method.ContainingType);
 
     /// <summary>Functions of integers that neither throw nor look at anything else.</summary>
     private static bool IsPureFunction(IMethodSymbol method) =>

@@ -60,8 +60,5 @@ internal sealed class SideEffects(Func<IMethodSymbol, IOperation?> bodyOf)
     private static bool IsHarmless(INamedTypeSymbol type) =>
         TypeMap.IsReal(type) || TypeMap.IsInteger(type) || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Decimal || type.IsTupleType
         || type.ContainingNamespace.ToDisplayString() == "System.Numerics"
-        || Harmless.Contains(type.OriginalDefinition.ToDisplayString()) || IsException(type);
-
-    private static bool IsException(INamedTypeSymbol? type) =>
-        type is not null && (type is { Name: "Exception", ContainingNamespace.Name: "System" } || IsException(type.BaseType));
+        || Harmless.Contains(type.OriginalDefinition.ToDisplayString()) || TypeMap.IsException(type);
 }

@@ -89,6 +89,10 @@ internal static class TypeMap
     /// </summary>
     public static bool CarriesReals(ITypeSymbol type) => CarriesReals(type, []);
 
+    /// <summary>Whether the type is <c>System.Exception</c> or derives from it.</summary>
+    public static bool IsException(INamedTypeSymbol? type) =>
+        type is not null && ((type.Name == "Exception" && type.ContainingNamespace.ToDisplayString() == "System") || IsException(type.BaseType));
+
     /// <summary>Whether the type is an array or a span, for the message.</summary>
     public static bool IsBuffer(ITypeSymbol type) =>
         type is IArrayTypeSymbol

@@ -32,6 +32,10 @@ internal sealed record CastAttribute(bool Checked) : OpAttribute;
 /// <param name="TypeArguments">The type argument list with brackets, or empty.</param>
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Result">The result, or null for <c>void</c>.</param>
+/// <param name="DeliversPartials">
+/// Whether it takes numbers, and constants, and returns a number: then its <c>FValueAndGradient</c> gives the partials in the forward sweep, to
+/// be scaled later.
+/// </param>
 /// <param name="Form">Which of its members is called.</param>
 internal sealed record CallAttribute(
     string Container,
@@ -39,6 +43,7 @@ internal sealed record CallAttribute(
     string TypeArguments,
     EquatableArray<ParameterModel> Parameters,
     ShapeModel? Result,
+    bool DeliversPartials,
     CallForm Form = CallForm.Primal) : OpAttribute
 {
     /// <summary>For each operand of the method itself, whether it carries a derivative and whether its elements may be written.</summary>
@@ -51,12 +56,6 @@ internal sealed record CallAttribute(
     /// <summary>The number of results of the method itself.</summary>
     public int ResultCount =>
         (Result?.Leaves.Count ?? 0) + Parameters.Where(parameter => parameter.IsOutput).Sum(parameter => parameter.Shape.Leaves.Count);
-
-    /// <summary>
-    /// Whether it takes numbers, and constants, and returns a number: then its <c>FValueAndGradient</c> gives the partials in the forward sweep, to be scaled later.
-    /// </summary>
-    public bool DeliversPartials => Result is { Type.IsReal: true } && Parameters.All(parameter =>
-        parameter.Passing == Passing.Value && (!parameter.IsActive || parameter.Type.IsReal));
 }
 
 /// <summary>The members of a <c>[Differentiable]</c> method that derivative code calls.</summary>

@@ -26,7 +26,8 @@ internal static class Naming
         return renamed;
     }
 
-    private static string Default(Op op) => op.Kind switch
+    /// <summary>What an operation's results are called that have no name of their own.</summary>
+    public static string Default(Op op) => op.Kind switch
     {
         OpKind.Apply => ((RuleAttribute)op.Attribute!).Key switch
         {

@@ -14,7 +14,7 @@ internal sealed partial class Reverse
     {
         if (adjoints.Find(op.Result.Id) is { } seed && _activity.IsVaried(op.Operands[0]))
         {
-            Value[] index = Shadows.Index(_builder, op.Operands[0], op.Operands.Skip(1).ToArray());
+            Value[] index = Shadows.Index(_builder, op.Operands[0], [.. op.Indices]);
             _builder.Accumulate(_shadows[op.Operands[0].Id], index, seed);
         }
     }
