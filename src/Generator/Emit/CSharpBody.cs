@@ -104,7 +104,7 @@ internal sealed partial class CSharpBody
                 _users[operand.Id] = (region, i);
             }
 
-            if (op.Kind is OpKind.GuardedMultiply or OpKind.GuardedDivide)
+            if (op.Kind is OpKind.GuardedMultiply or OpKind.GuardedDivide && !op.Result.Type.IsVector)
             {
                 _guardSeeds.Add(op.Operands[0].Id);
             }
@@ -267,7 +267,8 @@ internal sealed partial class CSharpBody
             return;
         }
 
-        _writer.Line($"{result.Type.Name} {Declare(result, op)} = {code.Text};");
+        string type = result.Type.IsVector ? "var" : result.Type.Name;
+        _writer.Line($"{type} {Declare(result, op)} = {code.Text};");
     }
 
     /// <summary>Writes the heading of the reverse sweep before its first statement, where forward statements precede it.</summary>

@@ -14,7 +14,7 @@ internal static class CSharpExpressions
     public static Code Write(Op op, IReadOnlyList<Code> operands)
     {
         int size = 1 + operands.Sum(operand => operand.Size);
-        Code code = op.Kind switch
+        Code code = op.Results.Count == 1 && op.Result.Type.IsVector ? VectorExpressions.Write(op, operands) : op.Kind switch
         {
             OpKind.Constant => CSharpConstants.Write(op.Result.Type, (ConstantAttribute)op.Attribute!),
             OpKind.Zero => CSharpConstants.Zero(op.Result.Type),
@@ -154,5 +154,5 @@ internal static class CSharpExpressions
         return new Code(string.Format(System.Globalization.CultureInfo.InvariantCulture, code.Template, texts), code.Precedence);
     }
 
-    private static string Arguments(IReadOnlyList<Code> operands) => string.Join(", ", operands.Select(operand => operand.Text));
+    internal static string Arguments(IReadOnlyList<Code> operands) => string.Join(", ", operands.Select(operand => operand.Text));
 }

@@ -102,7 +102,7 @@ internal sealed class CSharpFile
             CSharpGraph.Write(_writer, _derivatives);
         }
 
-        if ((members & Members.Tensor) != 0)
+        if ((members & Members.Elementwise) != 0)
         {
             Separate();
             CSharpKernel.Write(_writer, _derivatives);

@@ -7,10 +7,9 @@ using AutoDiff.Generator.Transform;
 namespace AutoDiff.Generator.Emit;
 
 /// <summary>
-/// The element-wise kernel of a method and its overload on tensors. The loops run over lanes one by one, with the same
-/// code for value and derivative as the scalar members.
+/// The element-wise kernel of a method, its overload on tensors and its maps over spans.
 /// </summary>
-internal sealed class CSharpKernel
+internal sealed partial class CSharpKernel
 {
     private const string Operand = "global::AutoDiff.ElementwiseOperand";
 
@@ -36,8 +35,20 @@ internal sealed class CSharpKernel
     public static void Write(SourceWriter writer, Derivatives derivatives)
     {
         var kernel = new CSharpKernel(writer, derivatives);
-        kernel.WriteTensorOverload();
-        writer.Line();
+        if ((derivatives.Members & Members.Tensor) != 0)
+        {
+            kernel.WriteTensorOverload();
+            writer.Line();
+        }
+
+        if ((derivatives.Members & Members.Map) != 0)
+        {
+            kernel.WriteMap();
+            writer.Line();
+            kernel.WriteMapValueAndGradient();
+            writer.Line();
+        }
+
         kernel.WriteKernel();
     }
 
@@ -119,21 +130,7 @@ internal sealed class CSharpKernel
         _writer.Line($"public static int Arity => {_active.Length};");
         _writer.Line();
         WriteGradientReads();
-        WriteLoop("Forward", $"{Operand}<{_element}> result", _derivatives.Method.Function, [], ["result"]);
-        _writer.Line();
-        WriteLoop(
-            "Backward",
-            $"{Operand}<{_element}> resultAdjoint, global::System.ReadOnlySpan<{Operand}<{_element}>> gradients",
-            _derivatives.Pullback!,
-            ["resultAdjoint"],
-            _active.Select((_, i) => $"gradients[{i}]").ToArray());
-        _writer.Line();
-        WriteLoop(
-            "ForwardWithPartials",
-            $"{Operand}<{_element}> result, global::System.ReadOnlySpan<{Operand}<{_element}>> partials",
-            _derivatives.ValueAndGradient!,
-            [],
-            ["result", .. _active.Select((_, i) => $"partials[{i}]")]);
+        WriteLoops();
         _writer.Close();
     }
 
@@ -177,80 +174,4 @@ internal sealed class CSharpKernel
     }
 
     private static string Field(ParameterModel parameter) => "_" + parameter.Name;
-
-    private void WriteLoop(string name, string parameters, Function function, IReadOnlyList<string> extra, IReadOnlyList<string> targets)
-    {
-        var names = new NameScope(_signature.UserNames.Except(_signature.Parameters.Select(parameter => parameter.Name)));
-        foreach (string reserved in new[] { "kernel", "operands", "count", "result", "resultAdjoint", "gradients", "partials" })
-        {
-            names.Reserve(reserved);
-        }
-
-        _writer.Line("/// <inheritdoc/>");
-        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-        _writer.Line($"public static void {name}(in {_kernel} kernel, global::System.ReadOnlySpan<{Operand}<{_element}>> operands, {parameters}, int count)");
-        _writer.Open();
-        var texts = new List<string>();
-        var loads = new List<string>();
-        int operand = 0;
-        foreach (ParameterModel parameter in _signature.Parameters)
-        {
-            string local = names.Unique(parameter.Name);
-            texts.Add(NameScope.Escape(local));
-            if (parameter.IsActive)
-            {
-                string lane = names.Unique(parameter.Name + "Lanes");
-                _writer.Line($"{Operand}<{_element}> {lane} = operands[{operand++}];");
-                loads.Add($"{_element} {NameScope.Escape(local)} = {lane}[");
-            }
-            else
-            {
-                _writer.Line($"{parameter.Type.Name} {NameScope.Escape(local)} = kernel.{Field(parameter)};");
-            }
-        }
-
-        foreach (string source in extra)
-        {
-            string local = names.Unique("adjoint");
-            texts.Add(local);
-            loads.Add($"{_element} {local} = {source}[");
-        }
-
-        string index = names.Unique("i");
-        _writer.Line($"for (int {index} = 0; {index} < count; {index}++)");
-        _writer.Open();
-        foreach (string load in loads)
-        {
-            _writer.Line($"{load}{index}];");
-        }
-
-        CSharpBody.Write(_writer, function, texts, names, (writer, results, isLast) => Store(writer, targets, results, names, index, isLast));
-        _writer.Close();
-        _writer.Close();
-    }
-
-    // All results are computed before the first store: a target may be the storage of an operand.
-    private void Store(SourceWriter writer, IReadOnlyList<string> targets, IReadOnlyList<Code> results, NameScope names, string index, bool isLast)
-    {
-        for (int i = 0; i < targets.Count; i++)
-        {
-            if (targets[i].EndsWith("]", System.StringComparison.Ordinal))
-            {
-                writer.Line($"if ({targets[i]}.IsWanted)");
-                writer.Open();
-                writer.Line($"{targets[i]}[{index}] = {results[i].Text};");
-                writer.Close();
-                writer.Line();
-            }
-            else
-            {
-                writer.Line($"{targets[i]}[{index}] = {results[i].Text};");
-            }
-        }
-
-        if (!isLast)
-        {
-            writer.Line("continue;");
-        }
-    }
 }

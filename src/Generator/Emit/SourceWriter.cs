@@ -1,4 +1,5 @@
 using System.Text;
+using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit;
 
@@ -6,6 +7,10 @@ namespace AutoDiff.Generator.Emit;
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
+
+    /// <summary>What is written for <see cref="IrType.Width"/>.</summary>
+    public string Width { get; set; } = IrType.Width;
+
     private int _indent;
     private bool _isBlankWanted;
     private bool _isBlockStart;
@@ -28,7 +33,7 @@ internal sealed class SourceWriter
 
         _isBlankWanted = false;
         _isBlockStart = false;
-        _text.Append(' ', 4 * _indent).Append(text).Append('\n');
+        _text.Append(' ', 4 * _indent).Append(text.Replace(IrType.Width, Width)).Append('\n');
     }
 
     /// <summary>Writes the opening brace of a block.</summary>

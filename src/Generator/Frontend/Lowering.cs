@@ -80,7 +80,7 @@ internal static class Lowering
         }
 
         // The backward pass of a kernel runs the forward code again.
-        members = lowering.WritesState ? members & ~Members.Tensor : members;
+        members = lowering.WritesState ? members & ~Members.Elementwise : members;
         signature = WithWritten(signature, function);
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)

@@ -8,6 +8,9 @@ namespace AutoDiff.Generator.Frontend;
 /// <summary>The names that the generated members take, against those that the type and its other methods have.</summary>
 internal sealed class MemberNames(IMethodSymbol method)
 {
+    /// <summary>The active parameters up to which there is room for the spans of a map: two for each, and one.</summary>
+    private const int MostMapped = 31;
+
     private readonly record struct Member(Members Bit, string Name, IReadOnlyList<string> Parameters);
 
     /// <summary>Records conflicts; returns the members that remain.</summary>
@@ -44,7 +47,8 @@ internal sealed class MemberNames(IMethodSymbol method)
         bool isScalar = TypeMap.IsReal(method.ReturnType);
         bool hasOutputs = !isScalar || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out);
         return Members.All
-            & (IsElementwise(method) ? Members.All : ~Members.Tensor)
+            & (IsElementwise(method) ? Members.All : ~Members.Elementwise)
+            & (method.Parameters.Count(MethodContract.IsActive) <= MostMapped ? Members.All : ~Members.Map)
             & (isScalar ? Members.All : ~(Members.Gradient | Members.ValueAndGradient | Members.Graph))
             & (hasOutputs && Jacobians.ElementOf(method) is not null ? Members.All : ~Members.Jacobian);
     }
@@ -63,7 +67,10 @@ internal sealed class MemberNames(IMethodSymbol method)
         string[] spans = [.. active.Where(IsBuffer).Select(parameter => SpanKey(parameter, "Span"))];
         string[] tangents = [.. active.Select(parameter => IsBuffer(parameter) ? SpanKey(parameter, "ReadOnlySpan") : Key(parameter.Type, method))];
         string[] adjoints = method.ReturnsVoid ? spans : [Key(method.ReturnType, method), .. spans];
-        string[] jacobian = Jacobians.ElementOf(method) is { } element ? [$"global::System.Span<{element}>"] : [];
+        string[] jacobian = Jacobians.ElementOf(method) is { } entry ? [$"global::System.Span<{entry}>"] : [];
+        string element = Key(method.ReturnType, method);
+        string span = $"global::System.Span<{element}>";
+        string[] mapped = [.. method.Parameters.Select(parameter => MethodContract.IsActive(parameter) ? $"global::System.ReadOnlySpan<{element}>" : Key(parameter.Type, method))];
         Member[] all =
         [
             new(Members.Gradient, NamingContract.Gradient(method.Name), own),
@@ -77,10 +84,12 @@ internal sealed class MemberNames(IMethodSymbol method)
             new(Members.Vjp, NamingContract.Vjp(method.Name), [.. own, .. adjoints]),
             new(Members.Jacobian, NamingContract.Jacobian(method.Name), [.. own, .. jacobian]),
             new(Members.Graph, NamingContract.Graph(method.Name), []),
-            new(Members.Tensor, KernelName(method), []),
+            new(Members.Elementwise, KernelName(method), []),
+            new(Members.Map, NamingContract.Map(method.Name), [.. mapped, span]),
+            new(Members.Map, NamingContract.MapValueAndGradient(method.Name), [.. mapped, span, .. active.Select(_ => span)]),
             new(Members.Tensor, method.Name, [.. method.Parameters.Select(parameter => TensorKey(parameter, method))]),
         ];
-        return all.Where(member => (members & member.Bit) != 0 && (member.Bit != Members.Tensor || IsElementwise(method)));
+        return all.Where(member => (members & member.Bit) != 0 && ((member.Bit & Members.Elementwise) == 0 || IsElementwise(method)));
     }
 
     private static bool IsBuffer(IParameterSymbol parameter) => TypeMap.Ir(parameter.Type).IsBuffer;
@@ -103,7 +112,7 @@ internal sealed class MemberNames(IMethodSymbol method)
     ];
 
     /// <summary>
-    /// Whether the method maps numbers of one type to a number of that type: then it has an overload on tensors. A type parameter of
+    /// Whether the method maps numbers of one type to a number of that type: then it has an overload on tensors, and maps. A type parameter of
     /// the containing type cannot be an element type, since a tensor demands more of it than the type does.
     /// </summary>
     private static bool IsElementwise(IMethodSymbol method) =>

@@ -14,7 +14,11 @@ internal enum Members
     Graph = 16,
     Tensor = 32,
     Jacobian = 64,
-    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian,
+    Map = 128,
+    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian | Map,
+
+    /// <summary>The members that run over many elements, by a kernel.</summary>
+    Elementwise = Tensor | Map,
 
     /// <summary>The members that callers use of a method from numbers to a number.</summary>
     NeededByCallers = ValueAndGradient | Jvp,
@@ -40,6 +44,10 @@ internal static class NamingContract
     public static string Vjp(string method) => method + "Vjp";
 
     public static string Jacobian(string method) => method + "Jacobian";
+
+    public static string Map(string method) => method + "Map";
+
+    public static string MapValueAndGradient(string method) => method + "MapValueAndGradient";
 
     public static string Graph(string method) => method + "Graph";
 

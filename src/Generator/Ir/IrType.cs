@@ -23,6 +23,12 @@ internal enum ScalarKind : byte
 
     /// <summary>An array or a span of scalars.</summary>
     Buffer,
+
+    /// <summary>A real number for each lane of a SIMD register.</summary>
+    Vector,
+
+    /// <summary>A truth value for each lane, all bits set or none.</summary>
+    Mask,
 }
 
 /// <summary>The type of an IR value.</summary>
@@ -35,6 +41,9 @@ internal enum ScalarKind : byte
 /// <param name="Rank">For a buffer, the number of its dimensions; otherwise 0.</param>
 internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind ElementKind = ScalarKind.Opaque, string? ElementName = null, int Rank = 0)
 {
+    /// <summary>What stands for <c>Vector128</c>, <c>Vector256</c> and <c>Vector512</c> in the one text that is written for them.</summary>
+    public const string Width = "Vector#";
+
     public static readonly IrType Double = new(ScalarKind.Float64, "double");
     public static readonly IrType Float = new(ScalarKind.Float32, "float");
     public static readonly IrType Bool = new(ScalarKind.Bool, "bool");
@@ -42,6 +51,9 @@ internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind 
 
     /// <summary>Whether values of this type can carry a derivative themselves.</summary>
     public bool IsReal => Kind <= ScalarKind.Generic;
+
+    /// <summary>Whether there is a value for each lane.</summary>
+    public bool IsVector => Kind is ScalarKind.Vector or ScalarKind.Mask;
 
     public bool IsBuffer => Kind == ScalarKind.Buffer;
 
@@ -56,6 +68,12 @@ internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind 
 
     /// <summary>The type of a buffer's elements.</summary>
     public IrType Element => new(ElementKind, ElementName ?? throw new System.InvalidOperationException($"{Name} has no elements."));
+
+    /// <summary>
+    /// The vector of numbers of this type, or the mask for such vectors. <see cref="Width"/> stands in its name for the number of bits.
+    /// </summary>
+    public IrType Lanes(bool isMask = false) =>
+        new(isMask ? ScalarKind.Mask : ScalarKind.Vector, $"global::System.Runtime.Intrinsics.{Width}<{Name}>", Kind, Name);
 
     /// <summary>A buffer type.</summary>
     public static IrType Buffer(string name, IrType element, int rank = 1) => new(ScalarKind.Buffer, name, element.Kind, element.Name, rank);

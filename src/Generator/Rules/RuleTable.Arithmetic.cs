@@ -70,7 +70,7 @@ internal static partial class RuleTable
             Kind = RuleKind.Partial,
             Arity = 2,
             Matches = ["ScaleB(r,i)"],
-            Spelling = InMath("ScaleB"),
+            Spelling = InMath("ScaleB").OnLanes(),
             Partials = [(s, x, _) => s.Function("scaleB", x[1]), null],
             Samples = [[1.5, 3], [-0.7, -2]],
             Cost = 5,
@@ -93,13 +93,13 @@ internal static partial class RuleTable
             cost: 3),
 
         // The neighbouring number is x plus a constant as far as any difference can tell.
-        Linear("bitIncrement", InMath("BitIncrement"), ["BitIncrement(r)"], [s => s], [[1.5], [-0.25]], cost: 2),
-        Linear("bitDecrement", InMath("BitDecrement"), ["BitDecrement(r)"], [s => s], [[1.5], [-0.25]], cost: 2),
+        Linear("bitIncrement", InMath("BitIncrement").OnLanes(), ["BitIncrement(r)"], [s => s], [[1.5], [-0.25]], cost: 2),
+        Linear("bitDecrement", InMath("BitDecrement").OnLanes(), ["BitDecrement(r)"], [s => s], [[1.5], [-0.25]], cost: 2),
 
         // y = 1 / x:  y' = -1 / x^2 = -y^2. An estimate has as many digits as the machine's instruction; so has its derivative.
         Unary(
             "reciprocalEstimate",
-            InMath("ReciprocalEstimate"),
+            InMath("ReciprocalEstimate").OnLanes(),
             ["ReciprocalEstimate(r)"],
             (s, _, y) => -s.GuardedTimes(y * y),
             AnyReal,
@@ -110,7 +110,7 @@ internal static partial class RuleTable
         // y = x^(-1/2):  y' = -x^(-3/2) / 2 = -y^3 / 2.
         Unary(
             "reciprocalSqrtEstimate",
-            InMath("ReciprocalSqrtEstimate"),
+            InMath("ReciprocalSqrtEstimate").OnLanes(),
             ["ReciprocalSqrtEstimate(r)"],
             (s, _, y) => -s.GuardedTimes(0.5 * y * y * y),
             Positive,
@@ -124,10 +124,10 @@ internal static partial class RuleTable
         // y = a - n b with a locally constant integer n:  dy/da = 1,  dy/db = -n, whatever rule chose n.
         // n is taken from the result, (a - y) / b rounded: trunc(a / b) would be one too large where a / b rounds up to an integer.
         // At b = 0 the value and dy/db are NaN (PyTorch: value NaN, dy/db = -infinity).
-        Remainder("remainder", Operator("%", 13), []),
+        Remainder("remainder", Operator("%", 13).OnLanes(), []),
 
         // The same with n = a / b rounded to the nearest integer, ties to even.
-        Remainder("ieee754Remainder", InNumber("Ieee754Remainder"), ["Ieee754Remainder(r,r)", "IEEERemainder(r,r)"]),
+        Remainder("ieee754Remainder", InNumber("Ieee754Remainder").OnLanes(), ["Ieee754Remainder(r,r)", "IEEERemainder(r,r)"]),
     ];
 
     private static double[][] Triples => [[1.5, 0.75, 0.3], [-2.25, 0.5, -0.7], [0.3, -1.7, 1.4]];

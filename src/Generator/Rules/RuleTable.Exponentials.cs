@@ -42,7 +42,7 @@ internal static partial class RuleTable
         // y = ln x / ln b:  dy/dx = 1 / (x ln b),  dy/db = -ln x / (b ln^2 b) = -y / (b ln b).
         Binary(
             "logOfBase",
-            InMath("Log"),
+            InMath("Log").OnLanes(),
             ["Log(r,r)"],
             (s, x, b, _) => s.GuardedOver(x).GuardedOver(b.Function("log")),
             (s, _, b, y) => -s.GuardedTimes(y).GuardedOver(b).GuardedOver(b.Function("log")),

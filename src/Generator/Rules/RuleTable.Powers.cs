@@ -34,7 +34,7 @@ internal static partial class RuleTable
             Kind = RuleKind.Partial,
             Arity = 2,
             Matches = ["RootN(r,i)"],
-            Spelling = InNumber("RootN"),
+            Spelling = InNumber("RootN").OnLanes(),
             Partials =
             [
                 (s, x, y) =>

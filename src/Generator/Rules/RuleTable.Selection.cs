@@ -49,7 +49,7 @@ internal static partial class RuleTable
 
         // Math's own differs from the other types' where a bound is NaN (ignored, not returned) or a zero.
         Clamp("clamp", InNumber("Clamp"), "Clamp(r,r,r)"),
-        Clamp("mathClamp", new(Home.MathOverload, "Clamp"), "Math.Clamp(r,r,r)"),
+        Clamp("mathClamp", new(Home.MathOverload, "Clamp") { Vector = "MathClamp" }, "Math.Clamp(r,r,r)"),
         Clamp("clampNative", InNumber("ClampNative"), "ClampNative(r,r,r)"),
     ];
 
@@ -98,5 +98,6 @@ internal static partial class RuleTable
             ],
             Samples = [[0.3, -1.0, 2.0], [-1.5, -1.0, 2.0], [2.5, -1.0, 2.0]],
             Cost = 2,
+            MayThrow = true,
         };
 }

@@ -31,4 +31,14 @@ internal enum Home : byte
 /// <param name="Home">Where it lives.</param>
 /// <param name="Text">Its name there, or the operator's symbol.</param>
 /// <param name="Precedence">How tightly the expression binds, for operators (C# precedence, higher binds tighter).</param>
-internal readonly record struct Spelling(Home Home, string Text, int Precedence = 15);
+internal readonly record struct Spelling(Home Home, string Text, int Precedence = 15)
+{
+    /// <summary>
+    /// The same function of every lane of a vector: the operator, or the name of a method of <c>AutoDiff.VectorMath</c>. Null where there is none; an
+    /// element-wise method that uses it runs lane by lane.
+    /// </summary>
+    public string? Vector { get; init; } = Text;
+
+    /// <summary>This spelling of a function that vectors do not have.</summary>
+    public Spelling OnLanes() => this with { Vector = null };
+}

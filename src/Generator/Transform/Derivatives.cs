@@ -31,7 +31,7 @@ internal sealed record Derivatives(
     public static Derivatives Of(MethodModel method, Analyses analyses)
     {
         Members members = method.Members;
-        bool isKernel = (members & Members.Tensor) != 0;
+        bool isKernel = (members & Members.Elementwise) != 0;
 
         // Sharing first: two equal subexpressions would otherwise both be differentiated and kept.
         Function primal = Simplify.Run(method.Function, int.MaxValue);

@@ -30,6 +30,9 @@ public enum DerivativeMembers
     /// <summary><c>FJacobian</c>: all partial derivatives of a method with several outputs.</summary>
     Jacobian = 64,
 
+    /// <summary><c>FMap</c> and <c>FMapValueAndGradient</c>: over spans, for element-wise methods.</summary>
+    Map = 128,
+
     /// <summary>Every member that applies.</summary>
-    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian,
+    All = Gradient | ValueAndGradient | Jvp | Vjp | Graph | Tensor | Jacobian | Map,
 }

@@ -9,7 +9,7 @@ namespace AutoDiff;
 /// <para>
 /// Beside <c>R F(p1 ... pn)</c> appear, in the same partial type, <c>FGradient</c>, <c>FValueAndGradient</c>,
 /// <c>FJvp</c> (forward mode), <c>FVjp</c> (reverse mode) and <c>FGraph</c>; element-wise methods also get
-/// an overload on tensors. Their meaning is that of the path which is executed; see <c>docs/semantics.md</c>.
+/// <c>FMap</c> and <c>FMapValueAndGradient</c> over spans and an overload on tensors. Their meaning is that of the path which is executed; see <c>docs/semantics.md</c>.
 /// </para>
 /// <para>
 /// A method that cannot be differentiated gets a <c>DIFF</c> diagnostic at the construct that is in the way, and

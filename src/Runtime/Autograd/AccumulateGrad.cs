@@ -17,7 +17,7 @@ internal sealed class AccumulateGrad<T> : AutogradNode, ILeafNode
 
     ReadOnlySpan<int> ILeafNode.LeafShape => _leaf.Shape;
 
-    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
+    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph)
     {
         // Threads that run backward over separate graphs may meet at a leaf.
         lock (_lock)

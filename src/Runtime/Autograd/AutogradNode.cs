@@ -52,7 +52,8 @@ public abstract class AutogradNode
     /// <summary>Computes the gradients of the inputs.</summary>
     /// <param name="results">For each result of the operation its gradient; one that nothing depends on has no value. At least one has.</param>
     /// <param name="inputs">For each edge: to be filled in where the edge has a node.</param>
-    internal abstract void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs);
+    /// <param name="retainsGraph">Whether what is saved must be left as it is for another run; otherwise <see cref="Release"/> follows.</param>
+    internal abstract void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph);
 
     /// <summary>Drops the saved tensors, after which <see cref="Propagate"/> fails if it needs them.</summary>
     internal virtual void Release()

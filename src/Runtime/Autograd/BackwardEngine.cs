@@ -39,7 +39,7 @@ internal static class BackwardEngine
             Array.Clear(inputs);
             if (state!.Results is { } results)
             {
-                node.Propagate(results, inputs.AsSpan(0, edges.Length));
+                node.Propagate(results, inputs.AsSpan(0, edges.Length), retainGraph);
             }
 
             if (!retainGraph)

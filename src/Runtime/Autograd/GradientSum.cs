@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace AutoDiff;
 
 /// <summary>The gradients that have arrived so far at one result of a node, added up.</summary>
@@ -31,5 +33,20 @@ internal struct GradientSum
             Value = Value.Plus(value, reuse: IsOwned);
             IsOwned = true;
         }
+    }
+
+    /// <summary>Adds a gradient that the caller owns, summed over the dimensions in which an input was stretched.</summary>
+    /// <param name="gradient">The gradient, of the stretched shape.</param>
+    /// <param name="shape">The shape of the input.</param>
+    internal void AddReduced<T>(Tensor<T> gradient, int[] shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> reduced = Reduction.SumTo(gradient, shape);
+        if (!ReferenceEquals(reduced, gradient))
+        {
+            gradient.Storage.Recycle();
+        }
+
+        Add(reduced, isOwned: true);
     }
 }

@@ -12,6 +12,6 @@ internal sealed class OverwriteNode<T> : AutogradNode
     internal OverwriteNode(string name, Tensor<T> overwritten)
         : base(name, [overwritten.GradientEdge]) => _shape = overwritten.ShapeArray;
 
-    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs) =>
+    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph) =>
         inputs[0].Add(new Tensor<T>(new T[Shapes.Length(_shape, nameof(_shape))], _shape), isOwned: true);
 }

@@ -1,11 +1,18 @@
 using System;
+using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
 /// <summary>Applies an element-wise kernel to tensors. The tensor overloads that the generator writes call it.</summary>
 public static class Elementwise
 {
+    /// <summary>The bits of the vectors that vectorised kernels compute with on this machine: 128, 256 or 512.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static int VectorBits { get; internal set; } =
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
     /// <summary>
     /// Computes a kernel's function element by element. When an input requires a gradient and recording is on, the result's
     /// <see cref="Tensor{T}.GradFn"/> is one node named after the kernel: <c>VBackward</c> for a method <c>V</c>.
@@ -31,15 +38,64 @@ public static class Elementwise
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int[] shape = CommonShape<TKernel, T>(inputs, out bool requiresGrad);
-        T[] elements = GC.AllocateUninitializedArray<T>(Shapes.Length(shape, nameof(inputs)));
-        var result = new Tensor<T>(elements, shape);
-        ElementwiseLoop.Forward(kernel, inputs, result);
-        if (requiresGrad && Autograd.IsGradEnabled)
+        Tensor<T> result = Tensor<T>.Uninitialized(shape);
+        if (!requiresGrad || !Autograd.IsGradEnabled)
         {
-            result.SetProducer(new ElementwiseNode<TKernel, T>(kernel, nodeName ?? TKernel.Name + "Backward", inputs), 0);
+            ElementwiseLoop.Forward(kernel, inputs, result);
+            return result;
         }
 
+        nodeName ??= TKernel.Name + "Backward";
+        AutogradNode node;
+        if (TKernel.KeepsPartials)
+        {
+            node = PartialsNode<T>.Record(kernel, nodeName, inputs, result);
+        }
+        else
+        {
+            ElementwiseLoop.Forward(kernel, inputs, result);
+            node = new ElementwiseNode<TKernel, T>(kernel, nodeName, inputs);
+        }
+
+        result.SetProducer(node, 0);
         return result;
+    }
+
+    /// <summary>Computes a kernel's function over spans: the generated <c>FMap</c>.</summary>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="spans">The operands, then the result.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Map<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged
+    {
+        CheckCount(spans.InputCount, TKernel.Arity, spans.Count, TKernel.Arity + 1);
+        ElementwiseLoop.Forward(kernel, spans);
+    }
+
+    /// <summary>Computes a kernel's function and its partial derivatives over spans: the generated <c>FMapValueAndGradient</c>.</summary>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="spans">The operands, then the result, then a partial for each operand.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void MapWithPartials<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged
+    {
+        CheckCount(spans.InputCount, TKernel.Arity, spans.Count, (2 * TKernel.Arity) + 1);
+        ElementwiseLoop.ForwardWithPartials(kernel, spans);
+    }
+
+    // Kernels run unchecked over what they are given.
+    private static void CheckCount(int inputs, int expectedInputs, int spans, int expectedSpans)
+    {
+        if (inputs != expectedInputs || spans != expectedSpans)
+        {
+            throw new ArgumentException($"The kernel takes {expectedInputs} operands among {expectedSpans} spans, not {inputs} among {spans}.", nameof(spans));
+        }
     }
 
     private static int[] CommonShape<TKernel, T>(ReadOnlySpan<Tensor<T>> inputs, out bool requiresGrad)

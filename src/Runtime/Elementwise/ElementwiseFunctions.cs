@@ -21,6 +21,11 @@ internal static partial class ElementwiseFunctions
     internal static T Mul<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => x * y;
 
+    // A kept partial derivative, which may be infinite, times an adjoint: an adjoint of 0 contributes 0.
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T Scale<T>(T adjoint, T partial)
+        where T : IFloatingPointIeee754<T> => adjoint == T.Zero ? T.Zero : adjoint * partial;
+
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T Div<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => x / y;

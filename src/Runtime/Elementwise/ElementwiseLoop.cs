@@ -1,238 +1,166 @@
 using System;
+using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks;
 
 namespace AutoDiff;
 
 /// <summary>
-/// Runs a kernel over tensors of any strides. Dimensions that can be walked as one are merged, so that contiguous operands,
-/// with or without scalars among them, need a single call.
+/// Runs a kernel over any memory. Where the elements of all operands lie one after the other the kernel runs over them directly; others,
+/// and the rest that fills no vector, pass through blocks that stay in the cache.
 /// </summary>
-internal static class ElementwiseLoop
+/// <remarks>
+/// Out: every element of a result is what the kernel gives for the operands at its position, to the last bit the same for every way
+/// to lay out, to block and to split the work.
+/// </remarks>
+internal static unsafe partial class ElementwiseLoop
 {
-    // An inner loop shorter than this costs more for its call than for its elements; then the longest dimension goes inside.
-    private const int ShortRun = 16;
+    // Elements of a block, and the bytes of all blocks of one thread: half of a first-level cache, and little of a stack.
+    private const int BlockLength = 512;
+    private const int BlockBytes = 16384;
 
-    // Strides up to this many integers live on the stack.
-    private const int StackStrides = 128;
+    // Below this many elements a second thread costs more than it brings (measured: docs/performance.md). The parts are multiples
+    // of every number of lanes.
+    private const int ParallelThreshold = 131072;
+    private const int ParallelPart = 32768;
 
     private interface IBody<T>
         where T : unmanaged
     {
+        /// <summary>The number of positions that are computed at once.</summary>
+        static abstract int Granularity { get; }
+
         void Run(ReadOnlySpan<ElementwiseOperand<T>> lanes, int count);
     }
 
-    /// <summary>Computes the values of a kernel.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="operands">Its operands, which broadcast to the shape of the result.</param>
-    /// <param name="result">Receives the values.</param>
-    internal static void Forward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>> operands, Tensor<T> result)
+    private static int GranularityOf<TKernel, T>()
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var lanes = new Tensor<T>?[operands.Length + 1];
-        operands.CopyTo(lanes!);
-        lanes[^1] = result;
-        Run(new ForwardBody<TKernel, T>(kernel), result.Shape, lanes);
-    }
+        where T : unmanaged => TKernel.IsVectorized ? Elementwise.VectorBits / 8 / sizeof(T) : 1;
 
-    /// <summary>Computes the gradients of a kernel.</summary>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="lanes">The operands, the adjoint of the result, and for each operand its gradient, or null where it is not wanted.</param>
-    /// <param name="shape">The shape of the result, to which everything broadcasts. The gradients must have it.</param>
-    internal static void Backward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> lanes, ReadOnlySpan<int> shape)
-        where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(new BackwardBody<TKernel, T>(kernel), shape, lanes);
-
-    /// <summary>Adds a tensor of the same shape to another one, in place and unrecorded.</summary>
-    internal static void AddInto<T>(Tensor<T> target, Tensor<T> term)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Forward(new ElementwiseFunctions.AddKernel<T>(), [target, term], target);
-
-    /// <summary>The unrecorded sum of two tensors of the same shape.</summary>
-    internal static Tensor<T> Sum<T>(Tensor<T> a, Tensor<T> b)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var sum = new Tensor<T>(GC.AllocateUninitializedArray<T>(a.Length), a.ShapeArray);
-        Forward(new ElementwiseFunctions.AddKernel<T>(), [a, b], sum);
-        return sum;
-    }
-
-    private static void Run<TBody, T>(TBody body, ReadOnlySpan<int> shape, ReadOnlySpan<Tensor<T>?> lanes)
+    /// <summary>Runs a body over pinned lanes, on several threads where that pays.</summary>
+    /// <param name="body">What to run.</param>
+    /// <param name="lanes">The operands, then the results.</param>
+    /// <param name="inputCount">The number of operands.</param>
+    /// <param name="count">The number of positions.</param>
+    private static void Run<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int count)
         where TBody : struct, IBody<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
+        where T : unmanaged
     {
-        int count = 1;
-        foreach (int dimension in shape)
+        if (count < ParallelThreshold || !ParallelSettings.IsParallel)
         {
-            count *= dimension;
-        }
-
-        if (count == 0)
-        {
+            RunRange(body, lanes, inputCount, 0, count);
             return;
         }
 
-        var operands = new ElementwiseOperand<T>[lanes.Length];
-        if (TryFlatten(lanes, count, operands))
+        int parts = (int)(((long)count + ParallelPart - 1) / ParallelPart);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSettings.MaxDegreeOfParallelism };
+        try
         {
-            body.Run(operands, count);
-            return;
+            Parallel.For(0, parts, options, part =>
+            {
+                int start = part * ParallelPart;
+                RunRange(body, lanes, inputCount, start, Math.Min(ParallelPart, count - start));
+            });
         }
-
-        int rank = shape.Length;
-        int needed = (lanes.Length + 2) * rank;
-        Span<int> scratch = needed <= StackStrides ? stackalloc int[StackStrides] : new int[needed];
-        Span<int> lengths = scratch[..rank];
-        Span<int> counter = scratch.Slice(rank, rank);
-        Span<int> strides = scratch.Slice(2 * rank, lanes.Length * rank);
-        shape.CopyTo(lengths);
-        for (int lane = 0; lane < lanes.Length; lane++)
+        catch (AggregateException exception) when (exception.InnerException is { } first)
         {
-            if (lanes[lane] is { } tensor)
-            {
-                Shapes.BroadcastStrides(tensor.Shape, tensor.Strides, shape, strides.Slice(lane * rank, rank));
-            }
-            else
-            {
-                strides.Slice(lane * rank, rank).Clear();
-            }
+            // What the function itself throws looks the same as on one thread.
+            ExceptionDispatchInfo.Throw(first);
         }
-
-        int merged = Merge(lengths, strides, rank);
-        MoveLongestInside(lengths[..merged], strides, rank);
-        Walk(body, lanes, operands, lengths[..merged], strides, counter[..merged], rank);
     }
 
-    /// <summary>The case without a plan: every tensor is a single element or has all elements in the order of the result.</summary>
-    private static bool TryFlatten<T>(ReadOnlySpan<Tensor<T>?> lanes, int count, Span<ElementwiseOperand<T>> operands)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static void RunRange<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int start, int length)
+        where TBody : struct, IBody<T>
+        where T : unmanaged
     {
-        for (int i = 0; i < lanes.Length; i++)
+        bool isDirect = true;
+        foreach (ref readonly PinnedLane<T> lane in lanes.AsSpan())
         {
-            if (lanes[i] is { } tensor)
+            isDirect &= lane.IsContiguous;
+        }
+
+        int direct = isDirect ? length - (length % TBody.Granularity) : 0;
+        if (direct > 0)
+        {
+            Span<ElementwiseOperand<T>> operands = lanes.Length <= 16 ? stackalloc ElementwiseOperand<T>[16] : new ElementwiseOperand<T>[lanes.Length];
+            for (int i = 0; i < lanes.Length; i++)
             {
-                bool isSingle = tensor.Length == 1;
-                if (!isSingle && (!tensor.IsContiguous || tensor.Length != count))
+                operands[i] = lanes[i].Start is null ? default : new ElementwiseOperand<T>(lanes[i].Start + start);
+            }
+
+            body.Run(operands[..lanes.Length], direct);
+        }
+
+        if (direct < length)
+        {
+            RunBlocks(body, lanes, inputCount, start + direct, length - direct);
+        }
+    }
+
+    // The blocks are written before they are read.
+    [SkipLocalsInit]
+    private static void RunBlocks<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int start, int length)
+        where TBody : struct, IBody<T>
+        where T : unmanaged
+    {
+        int granularity = TBody.Granularity;
+        int most = Math.Max(Math.Min(BlockLength, BlockBytes / sizeof(T) / lanes.Length / granularity * granularity), granularity);
+        int block = Math.Min(most, RoundUp(length, granularity));
+        byte* memory = stackalloc byte[(block * lanes.Length * sizeof(T)) + 63];
+        T* blocks = (T*)((nuint)(memory + 63) & ~(nuint)63);
+        Span<ElementwiseOperand<T>> operands = lanes.Length <= 16 ? stackalloc ElementwiseOperand<T>[16] : new ElementwiseOperand<T>[lanes.Length];
+        operands = operands[..lanes.Length];
+        for (int i = 0; i < inputCount; i++)
+        {
+            if (lanes[i].IsSingle)
+            {
+                new Span<T>(blocks + (i * block), block).Fill(*lanes[i].Start);
+            }
+        }
+
+        for (int done = 0; done < length; done += block)
+        {
+            int count = Math.Min(block, length - done);
+            int padded = RoundUp(count, granularity);
+            for (int i = 0; i < lanes.Length; i++)
+            {
+                ref readonly PinnedLane<T> lane = ref lanes[i];
+                T* own = blocks + (i * block);
+                if (lane.Start is null)
                 {
-                    return false;
+                    operands[i] = default;
                 }
-
-                operands[i] = new ElementwiseOperand<T>(tensor.Storage.Elements, tensor.Offset, isSingle ? 0 : 1);
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// Drops dimensions of length 1 and joins two neighbours where every tensor walks from the end of one inner run straight on to the
-    /// next. Returns the number of dimensions that remain.
-    /// </summary>
-    private static int Merge(Span<int> lengths, Span<int> strides, int rank)
-    {
-        int last = -1;
-        for (int dimension = 0; dimension < rank; dimension++)
-        {
-            int length = lengths[dimension];
-            if (length == 1)
-            {
-                continue;
-            }
-
-            bool joins = last >= 0;
-            for (int start = 0; joins && start < strides.Length; start += rank)
-            {
-                joins = strides[start + last] == strides[start + dimension] * length;
-            }
-
-            if (joins)
-            {
-                lengths[last] *= length;
-            }
-            else
-            {
-                last++;
-                lengths[last] = length;
-            }
-
-            for (int start = 0; start < strides.Length; start += rank)
-            {
-                strides[start + last] = strides[start + dimension];
-            }
-        }
-
-        return last + 1;
-    }
-
-    private static void MoveLongestInside(Span<int> lengths, Span<int> strides, int rank)
-    {
-        int inner = lengths.Length - 1;
-        if (lengths[inner] >= ShortRun)
-        {
-            return;
-        }
-
-        int longest = inner;
-        for (int dimension = 0; dimension < inner; dimension++)
-        {
-            if (lengths[dimension] > lengths[longest])
-            {
-                longest = dimension;
-            }
-        }
-
-        (lengths[inner], lengths[longest]) = (lengths[longest], lengths[inner]);
-        for (int start = 0; start < strides.Length; start += rank)
-        {
-            (strides[start + inner], strides[start + longest]) = (strides[start + longest], strides[start + inner]);
-        }
-    }
-
-    private static void Walk<TBody, T>(
-        TBody body,
-        ReadOnlySpan<Tensor<T>?> lanes,
-        Span<ElementwiseOperand<T>> operands,
-        ReadOnlySpan<int> lengths,
-        ReadOnlySpan<int> strides,
-        Span<int> counter,
-        int rank)
-        where TBody : struct, IBody<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int inner = lengths.Length - 1;
-        counter.Clear();
-        while (true)
-        {
-            for (int lane = 0; lane < lanes.Length; lane++)
-            {
-                if (lanes[lane] is { } tensor)
+                else if (lane.IsContiguous && count == padded)
                 {
-                    ReadOnlySpan<int> laneStrides = strides.Slice(lane * rank, lengths.Length);
-                    int offset = tensor.Offset;
-                    for (int dimension = 0; dimension < inner; dimension++)
+                    operands[i] = new ElementwiseOperand<T>(lane.Start + start + done);
+                }
+                else
+                {
+                    if (i < inputCount && !lane.IsSingle)
                     {
-                        offset += counter[dimension] * laneStrides[dimension];
+                        // The lanes behind the end repeat the last element, which brings no case that does not occur anyway.
+                        lane.Gather(start + done, new Span<T>(own, count));
+                        new Span<T>(own + count, padded - count).Fill(own[count - 1]);
                     }
 
-                    operands[lane] = new ElementwiseOperand<T>(tensor.Storage.Elements, offset, laneStrides[inner]);
+                    operands[i] = new ElementwiseOperand<T>(own);
                 }
             }
 
-            body.Run(operands, lengths[inner]);
-
-            int next = inner - 1;
-            while (next >= 0 && ++counter[next] == lengths[next])
+            body.Run(operands, padded);
+            for (int i = inputCount; i < lanes.Length; i++)
             {
-                counter[next--] = 0;
-            }
-
-            if (next < 0)
-            {
-                return;
+                if (lanes[i].Start is not null && !(lanes[i].IsContiguous && count == padded))
+                {
+                    lanes[i].Scatter(start + done, new Span<T>(blocks + (i * block), count));
+                }
             }
         }
     }
+
+    private static int RoundUp(int count, int granularity) => (count + granularity - 1) / granularity * granularity;
 
     private readonly struct ForwardBody<TKernel, T>(TKernel kernel) : IBody<T>
         where TKernel : struct, IElementwiseKernel<TKernel, T>
@@ -240,8 +168,10 @@ internal static class ElementwiseLoop
     {
         private readonly TKernel _kernel = kernel;
 
+        public static int Granularity => GranularityOf<TKernel, T>();
+
         public void Run(ReadOnlySpan<ElementwiseOperand<T>> lanes, int count) =>
-            TKernel.Forward(in _kernel, lanes[..^1], lanes[^1], count);
+            TKernel.Forward(in _kernel, lanes[..TKernel.Arity], lanes[TKernel.Arity], count);
     }
 
     private readonly struct BackwardBody<TKernel, T>(TKernel kernel) : IBody<T>
@@ -250,10 +180,21 @@ internal static class ElementwiseLoop
     {
         private readonly TKernel _kernel = kernel;
 
-        public void Run(ReadOnlySpan<ElementwiseOperand<T>> lanes, int count)
-        {
-            int arity = lanes.Length / 2;
-            TKernel.Backward(in _kernel, lanes[..arity], lanes[arity], lanes[(arity + 1)..], count);
-        }
+        public static int Granularity => GranularityOf<TKernel, T>();
+
+        public void Run(ReadOnlySpan<ElementwiseOperand<T>> lanes, int count) =>
+            TKernel.Backward(in _kernel, lanes[..TKernel.Arity], lanes[TKernel.Arity], lanes[(TKernel.Arity + 1)..], count);
+    }
+
+    private readonly struct PartialsBody<TKernel, T>(TKernel kernel) : IBody<T>
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged
+    {
+        private readonly TKernel _kernel = kernel;
+
+        public static int Granularity => GranularityOf<TKernel, T>();
+
+        public void Run(ReadOnlySpan<ElementwiseOperand<T>> lanes, int count) => TKernel.ForwardWithPartials(
+            in _kernel, lanes[..TKernel.Arity], lanes[TKernel.Arity], lanes[(TKernel.Arity + 1)..], count);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
     private SavedTensor<T>?[]? _saved;
 
     internal ElementwiseNode(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs)
-        : base(name, EdgesOf(inputs))
+        : base(name, AutogradEdge.Of(inputs))
     {
         _kernel = kernel;
         _inputShapes = new int[inputs.Length][];
@@ -35,7 +35,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         }
     }
 
-    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
+    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph)
     {
         SavedTensor<T>?[] saved = _saved ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
         var adjoint = (Tensor<T>)results[0].Value!;
@@ -47,7 +47,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
             lanes[i] = saved[i] is { } operand ? operand.Unpack() : NotNeeded;
             if (Edges[i].Node is not null)
             {
-                lanes[arity + 1 + i] = new Tensor<T>(GC.AllocateUninitializedArray<T>(adjoint.Length), adjoint.ShapeArray);
+                lanes[arity + 1 + i] = Tensor<T>.Uninitialized(adjoint.ShapeArray);
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         {
             if (lanes[arity + 1 + i] is { } gradient)
             {
-                inputs[i].Add(Reduction.SumTo(gradient, _inputShapes[i]), isOwned: true);
+                inputs[i].AddReduced(gradient, _inputShapes[i]);
             }
         }
     }
@@ -68,17 +68,6 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         {
             _saved = null;
         }
-    }
-
-    private static AutogradEdge[] EdgesOf(ReadOnlySpan<Tensor<T>> inputs)
-    {
-        var edges = new AutogradEdge[inputs.Length];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            edges[i] = inputs[i].GradientEdge;
-        }
-
-        return edges;
     }
 
     private bool IsRead(int operand)

@@ -10,7 +10,8 @@ namespace AutoDiff;
 /// <typeparam name="T">The element type.</typeparam>
 /// <remarks>
 /// Results may be the same elements as an operand (in place); a partial overlap is not allowed. A kernel keeps no state,
-/// so that several threads may run it on disjoint ranges.
+/// so that several threads may run it on disjoint ranges. An element of a result depends on the elements of the operands at the same
+/// position only, to the last bit: how the positions are grouped into vectors and ranges cannot be seen.
 /// </remarks>
 public interface IElementwiseKernel<TSelf, T>
     where TSelf : struct, IElementwiseKernel<TSelf, T>
@@ -23,8 +24,20 @@ public interface IElementwiseKernel<TSelf, T>
     static abstract int Arity { get; }
 
     /// <summary>
+    /// Whether the kernel computes whole vectors of <see cref="Elementwise.VectorBits"/> bits: the count is then a multiple of their
+    /// number of lanes. Otherwise it computes one element after the other.
+    /// </summary>
+    static virtual bool IsVectorized => false;
+
+    /// <summary>
+    /// Whether a graph node computes the partials with the values and keeps them, since to compute them in the backward pass would cost more than
+    /// to write and to read them. Otherwise it keeps what <see cref="Backward"/> reads.
+    /// </summary>
+    static virtual bool KeepsPartials => false;
+
+    /// <summary>
     /// Whether <see cref="Backward"/> reads an operand in order to compute a gradient. An operand that no wanted gradient reads is
-    /// not kept for the backward pass; one element with stride 0 and any value stands in for it.
+    /// not kept for the backward pass; any number stands in for its elements.
     /// </summary>
     /// <param name="gradient">The operand whose gradient is computed.</param>
     /// <param name="operand">The operand that is read or not.</param>
@@ -45,7 +58,7 @@ public interface IElementwiseKernel<TSelf, T>
     /// <param name="kernel">The passive arguments.</param>
     /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>
     /// <param name="resultAdjoint">The adjoint of the result.</param>
-    /// <param name="gradients">One for each operand; one without storage is not computed.</param>
+    /// <param name="gradients">One for each operand; one without elements is not computed.</param>
     /// <param name="count">The number of elements.</param>
     static abstract void Backward(
         in TSelf kernel,
@@ -60,7 +73,7 @@ public interface IElementwiseKernel<TSelf, T>
     /// <param name="kernel">The passive arguments.</param>
     /// <param name="operands">The operands, <see cref="Arity"/> of them.</param>
     /// <param name="result">Receives the values.</param>
-    /// <param name="partials">One for each operand; one without storage is not computed.</param>
+    /// <param name="partials">One for each operand; one without elements is not computed.</param>
     /// <param name="count">The number of elements.</param>
     static abstract void ForwardWithPartials(
         in TSelf kernel,

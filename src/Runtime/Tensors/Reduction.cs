@@ -71,6 +71,7 @@ internal static class Reduction
             elements = sums;
         }
 
+        GC.KeepAlive(gradient);
         return new Tensor<T>(sums, shape);
 
         bool IsStretched(int dimension) => dimension < missing || shape[dimension - missing] != gradient.Shape[dimension];

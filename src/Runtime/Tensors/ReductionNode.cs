@@ -18,7 +18,7 @@ internal sealed class ReductionNode<T> : AutogradNode
     }
 
     // A view that repeats one element, which a leaf must copy before it keeps it: hence not owned.
-    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
+    internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph)
     {
         T gradient = ((Tensor<T>)results[0].Value!).Item() / _divisor;
         inputs[0].Add(new Tensor<T>([gradient], []).Expand(_inputShape), isOwned: false);

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace AutoDiff;
@@ -8,28 +9,30 @@ namespace AutoDiff;
 /// The elements that one or more tensors look at. Tensors share a storage when one is a view of the other.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-internal sealed class Storage<T>
+/// <remarks>
+/// Who uses <see cref="Elements"/> keeps the storage alive as long (<see cref="GC.KeepAlive"/>): a pooled one gives them away when it
+/// is collected.
+/// </remarks>
+internal class Storage<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private int _version;
-
-    /// <summary>Allocates zeroed elements.</summary>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
-    internal Storage(int length)
-    {
-        CheckElementType();
-        Elements = length == 0 ? [] : new T[length];
-    }
 
     /// <summary>Takes over an array that nobody else writes to.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     internal Storage(T[] elements)
     {
-        CheckElementType();
+        // The constraint also admits Half, NFloat and user-defined types, for which there are no kernels.
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"A tensor holds float or double elements; {typeof(T).Name} is not supported.");
+        }
+
         Elements = elements;
     }
 
-    internal T[] Elements { get; }
+    /// <summary>The elements; there may be more than asked for.</summary>
+    internal T[] Elements { get; private protected set; }
 
     /// <summary>
     /// Counts the in-place changes. A graph node notes it when it saves a tensor, and refuses to run backward over
@@ -37,15 +40,17 @@ internal sealed class Storage<T>
     /// </summary>
     internal int Version => Volatile.Read(ref _version);
 
+    /// <summary>Elements with any contents, from the pool where they are many.</summary>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    internal static Storage<T> Uninitialized(int length) => (long)length * Unsafe.SizeOf<T>() < PooledStorage<T>.SmallestSize
+        ? new Storage<T>(GC.AllocateUninitializedArray<T>(length))
+        : PooledStorage<T>.Rent(length);
+
     /// <summary>Must follow every in-place change.</summary>
     internal void MarkChanged() => Interlocked.Increment(ref _version);
 
-    // The constraint also admits Half, NFloat and user-defined types, for which there are no kernels.
-    private static void CheckElementType()
+    /// <summary>Gives the elements back to where they came from; only the sole owner may, and nobody uses the storage afterwards.</summary>
+    internal virtual void Recycle()
     {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            throw new NotSupportedException($"A tensor holds float or double elements; {typeof(T).Name} is not supported.");
-        }
     }
 }

@@ -187,10 +187,14 @@ public sealed partial class Tensor<T> : IGradient
         {
             // In place, as in PyTorch: whoever holds the gradient sees it grow.
             sum.AddInPlace(gradient);
+            if (isOwned)
+            {
+                gradient.Storage.Recycle();
+            }
         }
         else
         {
-            Volatile.Write(ref _grad, isOwned && gradient.IsContiguous ? gradient : new Tensor<T>(gradient.ToArray(), _shape));
+            Volatile.Write(ref _grad, isOwned && gradient.IsContiguous ? gradient : gradient.Copy());
         }
     }
 

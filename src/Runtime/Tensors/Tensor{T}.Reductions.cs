@@ -1,3 +1,5 @@
+using System;
+
 namespace AutoDiff;
 
 /// <summary>Sums and means over all elements.</summary>
@@ -16,7 +18,13 @@ public sealed partial class Tensor<T>
         return Recorded(new Tensor<T>([Total() / count], []), "MeanBackward0", count);
     }
 
-    private T Total() => Reduction.Sum<T>(ToContiguous().ContiguousElements);
+    private T Total()
+    {
+        Tensor<T> contiguous = ToContiguous();
+        T total = Reduction.Sum<T>(contiguous.ContiguousElements);
+        GC.KeepAlive(contiguous);
+        return total;
+    }
 
     private Tensor<T> Recorded(Tensor<T> result, string name, T divisor)
     {

@@ -40,6 +40,10 @@ public sealed partial class Tensor<T>
     {
     }
 
+    /// <summary>A row-major tensor with any contents, each element of which will be written.</summary>
+    internal static Tensor<T> Uninitialized(int[] shape) =>
+        new(Storage<T>.Uninitialized(Shapes.Length(shape, nameof(shape))), 0, shape, Shapes.RowMajorStrides(shape));
+
     /// <summary>The length of each dimension; empty for a scalar.</summary>
     public ReadOnlySpan<int> Shape => _shape;
 
@@ -66,7 +70,10 @@ public sealed partial class Tensor<T>
     /// <summary>Whether the elements lie one after the other in row-major order.</summary>
     internal bool IsContiguous { get; }
 
-    /// <summary>The elements of a contiguous tensor.</summary>
+    /// <summary>Whether one element stands for all, as in the gradient of a sum.</summary>
+    internal bool IsUniform => Length == 1 || !_strides.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>The elements of a contiguous tensor, which must be kept alive as long as they are used.</summary>
     internal Span<T> ContiguousElements => Storage.Elements.AsSpan(Offset, Length);
 
     /// <summary>Reads one element.</summary>
@@ -97,7 +104,9 @@ public sealed partial class Tensor<T>
                 position += index * _strides[i];
             }
 
-            return Storage.Elements[position];
+            T element = Storage.Elements[position];
+            GC.KeepAlive(Storage);
+            return element;
         }
     }
 
@@ -111,7 +120,9 @@ public sealed partial class Tensor<T>
                 $"a Tensor with {Length} elements cannot be converted to Scalar (its shape is {Shapes.Text(_shape)})");
         }
 
-        return Storage.Elements[Offset];
+        T element = Storage.Elements[Offset];
+        GC.KeepAlive(Storage);
+        return element;
     }
 
     /// <summary>A new array with the elements in row-major order.</summary>
@@ -147,6 +158,8 @@ public sealed partial class Tensor<T>
         {
             CopyStrided(destination);
         }
+
+        GC.KeepAlive(Storage);
     }
 
     /// <summary>The tensor as PyTorch prints it, for example <c>tensor([3., 7.], requires_grad=True)</c>.</summary>
@@ -173,11 +186,21 @@ public sealed partial class Tensor<T>
             suffixes.Add("requires_grad=True");
         }
 
-        return TensorFormatter.Format<T>(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes.ToArray());
+        string text = TensorFormatter.Format<T>(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes.ToArray());
+        GC.KeepAlive(Storage);
+        return text;
     }
 
     /// <summary>This tensor, or a row-major copy of it.</summary>
-    internal Tensor<T> ToContiguous() => IsContiguous ? this : new Tensor<T>(ToArray(), _shape);
+    internal Tensor<T> ToContiguous() => IsContiguous ? this : Copy();
+
+    /// <summary>A row-major copy, unrecorded.</summary>
+    internal Tensor<T> Copy()
+    {
+        Tensor<T> copy = Uninitialized(_shape);
+        CopyTo(copy.ContiguousElements);
+        return copy;
+    }
 
     /// <summary>A view that repeats the elements along the dimensions in which the shape stretches them.</summary>
     internal Tensor<T> Expand(int[] shape)
@@ -190,7 +213,7 @@ public sealed partial class Tensor<T>
     private void CopyStrided(Span<T> destination)
     {
         T[] elements = Storage.Elements;
-        if (!_strides.AsSpan().ContainsAnyExcept(0))
+        if (IsUniform)
         {
             // The gradient of a sum is one element, repeated.
             destination[..Length].Fill(elements[Offset]);

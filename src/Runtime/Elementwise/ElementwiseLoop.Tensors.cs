@@ -1,0 +1,116 @@
+using System;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <content>Over tensors of any strides.</content>
+internal static unsafe partial class ElementwiseLoop
+{
+    /// <summary>Computes the values of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="operands">Its operands, which broadcast to the shape of the result.</param>
+    /// <param name="result">Receives the values.</param>
+    internal static void Forward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>> operands, Tensor<T> result)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var tensors = new Tensor<T>?[operands.Length + 1];
+        operands.CopyTo(tensors!);
+        tensors[^1] = result;
+        Run(new ForwardBody<TKernel, T>(kernel), tensors, operands.Length, result.Shape);
+    }
+
+    /// <summary>Computes the values and the partial derivatives of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="tensors">The operands, the result, and for each operand its partials, or null where they are not wanted.</param>
+    /// <param name="shape">The shape of the result and of the partials.</param>
+    internal static void ForwardWithPartials<TKernel, T>(in TKernel kernel, Tensor<T>?[] tensors, ReadOnlySpan<int> shape)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(new PartialsBody<TKernel, T>(kernel), tensors, TKernel.Arity, shape);
+
+    /// <summary>Computes the gradients of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="tensors">The operands, the adjoint of the result, and for each operand its gradient, or null where it is not wanted.</param>
+    /// <param name="shape">The shape of the result, to which everything broadcasts. The gradients must have it.</param>
+    internal static void Backward<TKernel, T>(in TKernel kernel, Tensor<T>?[] tensors, ReadOnlySpan<int> shape)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Run(new BackwardBody<TKernel, T>(kernel), tensors, TKernel.Arity + 1, shape);
+
+    /// <summary>Adds a tensor of the same shape to another one, in place and unrecorded.</summary>
+    internal static void AddInto<T>(Tensor<T> target, Tensor<T> term)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Forward(default(ElementwiseFunctions.AddKernel<T>), [target, term], target);
+
+    /// <summary>The unrecorded sum of two tensors of the same shape.</summary>
+    internal static Tensor<T> Sum<T>(Tensor<T> a, Tensor<T> b)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Tensor<T> sum = Tensor<T>.Uninitialized(a.ShapeArray);
+        Forward(default(ElementwiseFunctions.AddKernel<T>), [a, b], sum);
+        return sum;
+    }
+
+    private static void Run<TBody, T>(TBody body, Tensor<T>?[] tensors, int inputCount, ReadOnlySpan<int> shape)
+        where TBody : struct, IBody<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int count = 1;
+        foreach (int dimension in shape)
+        {
+            count *= dimension;
+        }
+
+        if (count > 0)
+        {
+            Pin(body, tensors, new PinnedLane<T>[tensors.Length], inputCount, shape, count, 0);
+        }
+
+        // The storage of a tensor that nobody else knows must not go back to the pool while the kernel runs.
+        GC.KeepAlive(tensors);
+    }
+
+    // One frame for each tensor: only a statement can pin.
+    private static void Pin<TBody, T>(
+        TBody body, Tensor<T>?[] tensors, PinnedLane<T>[] lanes, int inputCount, ReadOnlySpan<int> shape, int count, int index)
+        where TBody : struct, IBody<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (index == lanes.Length)
+        {
+            Run(body, lanes, inputCount, count);
+        }
+        else if (tensors[index] is { } tensor)
+        {
+            fixed (T* elements = tensor.Storage.Elements)
+            {
+                lanes[index] = LaneOf(tensor, elements + tensor.Offset, shape, count);
+                Pin(body, tensors, lanes, inputCount, shape, count, index + 1);
+            }
+        }
+        else
+        {
+            Pin(body, tensors, lanes, inputCount, shape, count, index + 1);
+        }
+    }
+
+    private static PinnedLane<T> LaneOf<T>(Tensor<T> tensor, T* start, ReadOnlySpan<int> shape, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (tensor.Length == count && tensor.IsContiguous)
+        {
+            return new PinnedLane<T>(start);
+        }
+
+        if (tensor.Length == 1)
+        {
+            return PinnedLane<T>.Single(start);
+        }
+
+        Span<int> strides = shape.Length <= 16 ? stackalloc int[16] : new int[shape.Length];
+        strides = strides[..shape.Length];
+        Shapes.BroadcastStrides(tensor.Shape, tensor.Strides, shape, strides);
+        return new PinnedLane<T>(start, shape, strides);
+    }
+}

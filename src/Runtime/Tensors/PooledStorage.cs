@@ -1,0 +1,49 @@
+using System;
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace AutoDiff;
+
+/// <summary>
+/// A storage whose array comes from the pool and goes back when nobody knows the storage any more. The page faults of a
+/// fresh array cost more than most kernels that fill it.
+/// </summary>
+internal sealed class PooledStorage<T> : Storage<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Bytes below which a plain array is cheaper than a finalizer.</summary>
+    internal const int SmallestSize = 32768;
+
+    private PooledStorage(T[] elements)
+        : base(elements)
+    {
+    }
+
+    ~PooledStorage() => Return();
+
+    /// <inheritdoc/>
+    internal override void Recycle()
+    {
+        GC.SuppressFinalize(this);
+        Return();
+    }
+
+    internal static PooledStorage<T> Rent(int length)
+    {
+        StorageCollection.Note((long)length * Unsafe.SizeOf<T>());
+        return new PooledStorage<T>(ArrayPool<T>.Shared.Rent(length));
+    }
+
+    // A finalizer of the user's may still reach a tensor: it meets no elements rather than those of another tensor.
+    private void Return()
+    {
+        T[] elements = Elements;
+        if (elements.Length > 0)
+        {
+            Elements = [];
+            ArrayPool<T>.Shared.Return(elements);
+        }
+    }
+}
