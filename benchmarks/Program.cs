@@ -4,17 +4,18 @@ using BenchmarkDotNet.Running;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary><c>ratios [FILTER]</c> measures ratios inside this process; anything else goes to BenchmarkDotNet.</summary>
+/// <summary><c>ratios [FILTER]</c> measures ratios inside this process, on one thread; anything else goes to BenchmarkDotNet.</summary>
 internal static class Program
 {
     private const int Count = 2000;
 
-    private static readonly Ratio[] Ratios =
+    private static Ratio[] Ratios() =>
     [
         new("scalar-chainA", 1.1, () => Sum(static x => Combine(Functions.ChainAValueAndGradient(x))), () => Sum(static x => Combine(Functions.ChainAByHand(x)))),
         // By hand one density serves both terms (spot n(d1) = discounted strike n(d2)), an identity of finance rather than of calculus.
         new("scalar-call", 1.8, () => Sum(static x => GeneratedCall(x)), () => Sum(static x => CallByHand(x))),
         new("scalar-recursion", 1.3, () => Sum(static x => Combine(Functions.PowerValueAndGradient(x, 20))), () => Sum(static x => Combine(Functions.PowerByHand(x, 20)))),
+        .. new ElementwiseRatios().All,
     ];
 
     public static int Main(string[] args)
@@ -22,10 +23,12 @@ internal static class Program
         if (args.Length > 0 && args[0] == "ratios")
         {
             string filter = args.Length > 1 ? args[1] : "";
-            Ratio[] chosen = Ratios.Where(ratio => ratio.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToArray();
+            ParallelSettings.MaxDegreeOfParallelism = 1;
+            Ratio[] ratios = Ratios();
+            Ratio[] chosen = ratios.Where(ratio => ratio.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToArray();
             if (chosen.Length == 0)
             {
-                Console.Error.WriteLine($"No ratio matches '{filter}'. There are: {string.Join(", ", Ratios.Select(ratio => ratio.Name))}.");
+                Console.Error.WriteLine($"No ratio matches '{filter}'. There are: {string.Join(", ", ratios.Select(ratio => ratio.Name))}.");
                 return 1;
             }
 

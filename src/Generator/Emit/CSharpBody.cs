@@ -180,6 +180,10 @@ internal sealed partial class CSharpBody
             case OpKind.Throw:
                 _writer.Line($"throw {_code[op.Operands[0].Id].Text};");
                 return;
+            case OpKind.SinCos:
+                string operand = _code[op.Operands[0].Id].Text;
+                _writer.Line($"var ({DeclareAs(op.Results[0], "sin")}, {DeclareAs(op.Results[1], "cos")}) = {VectorExpressions.Mathematics}.SinCos({operand});");
+                return;
             case OpKind.If when op.Results.Count == 1 && CanBeConditional(op):
                 Place(op, WriteConditional(op), region, index);
                 return;
@@ -305,9 +309,11 @@ internal sealed partial class CSharpBody
     private bool IsPreparation(Op op) =>
         op.Kind is OpKind.New or OpKind.Slice or OpKind.Length || (op.Results.Count == 1 && op.Result.Type == IrType.Int);
 
-    private string Declare(Value value, Op op)
+    private string Declare(Value value, Op op) => DeclareAs(value, Naming.Base(op));
+
+    private string DeclareAs(Value value, string wish)
     {
-        string name = _names.Unique(value.Name ?? Naming.Base(op));
+        string name = _names.Unique(value.Name ?? wish);
         _code[value.Id] = new Code(name, Precedence.Primary);
         _locals.Add(value.Id);
         return name;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Ir;
+using AutoDiff.Generator.Rules;
 using AutoDiff.Generator.Transform;
 
 namespace AutoDiff.Generator.Emit;
@@ -15,6 +16,11 @@ internal sealed partial class CSharpKernel
     private const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
+    // What it costs to write a partial derivative to memory and to read it again, in the units of Rule.Cost, which are additions (measured:
+    // docs/performance.md). A vector computes for all of its lanes in about the time of one.
+    private const int VectorPartialPrice = 60;
+    private const int LanePartialPrice = 8;
+
     private static readonly string[] Reserved = ["kernel", "operands", "count", "result", "resultAdjoint", "gradients", "partials"];
 
     /// <summary>One of the three functions of a kernel.</summary>
@@ -22,8 +28,15 @@ internal sealed partial class CSharpKernel
     /// <param name="Function">What it computes.</param>
     /// <param name="Parameters">Its parameters between the operands and the count: type and name.</param>
     /// <param name="TakesAdjoint">Whether the function takes the adjoint of the result behind its parameters.</param>
-    /// <param name="Targets">Where its results go.</param>
-    private sealed record Loop(string Name, Function Function, IReadOnlyList<(string Type, string Name)> Parameters, bool TakesAdjoint, IReadOnlyList<string> Targets);
+    /// <param name="ReturnsValue">Whether its first result is the value, stored as <c>result</c>.</param>
+    /// <param name="Derivatives">The parameter with the operands for the derivatives, and the ending of their names, or null where there are none.</param>
+    private sealed record Loop(
+        string Name,
+        Function Function,
+        IReadOnlyList<(string Type, string Name)> Parameters,
+        bool TakesAdjoint,
+        bool ReturnsValue,
+        (string Source, string Ending)? Derivatives);
 
     private void WriteLoops()
     {
@@ -31,19 +44,21 @@ internal sealed partial class CSharpKernel
         string operands = $"global::System.ReadOnlySpan<{operand}>";
         Loop[] loops =
         [
-            new("Forward", _derivatives.Method.Function, [(operand, "result")], false, ["result"]),
+            new("Forward", _derivatives.Method.Function, [(operand, "result")], TakesAdjoint: false, ReturnsValue: true, Derivatives: null),
             new(
                 "Backward",
                 _derivatives.Pullback!,
                 [(operand, "resultAdjoint"), (operands, "gradients")],
-                true,
-                [.. _active.Select((_, i) => $"gradients[{i}]")]),
+                TakesAdjoint: true,
+                ReturnsValue: false,
+                ("gradients", "Gradient")),
             new(
                 "ForwardWithPartials",
                 _derivatives.ValueAndGradient!,
                 [(operand, "result"), (operands, "partials")],
-                false,
-                ["result", .. _active.Select((_, i) => $"partials[{i}]")]),
+                TakesAdjoint: false,
+                ReturnsValue: true,
+                ("partials", "Partial")),
         ];
         IrType element = _signature.Result!.Type;
         VectorFunction?[] vectors = [.. loops.Select(loop => Vectorise.Run(
@@ -55,6 +70,13 @@ internal sealed partial class CSharpKernel
         {
             _writer.Line("/// <inheritdoc/>");
             _writer.Line("public static bool IsVectorized => true;");
+            _writer.Line();
+        }
+
+        if (PriceOf(_derivatives.Pullback!.Body) > (isVectorised ? VectorPartialPrice : LanePartialPrice) * _active.Length)
+        {
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line("public static bool KeepsPartials => true;");
             _writer.Line();
         }
 
@@ -75,6 +97,10 @@ internal sealed partial class CSharpKernel
             }
         }
     }
+
+    private static int PriceOf(Region region) => region.Ops.Sum(op =>
+        (op.Kind == OpKind.Apply ? RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Cost : op.Kind is OpKind.Constant or OpKind.Zero ? 0 : 1)
+        + op.Regions.Sum(PriceOf));
 
     private void WriteHead(Loop loop, string accessibility, string name)
     {
@@ -116,7 +142,7 @@ internal sealed partial class CSharpKernel
     private void WriteVectorLoop(Loop loop, VectorFunction function)
     {
         NameScope names = Names();
-        (List<string> texts, List<(string Local, string Source)> loads) = WriteOperands(loop, names);
+        (List<string> texts, List<(string Local, string Source)> loads, List<string> targets) = WriteOperands(loop, names);
         CSharpBody.Write(
             _writer,
             function.Prologue,
@@ -151,7 +177,7 @@ internal sealed partial class CSharpKernel
         {
             for (int i = 0; i < results.Count; i++)
             {
-                writer.Line($"{loop.Targets[i]}.Store({index}, {results[i].Text});");
+                writer.Line($"{targets[i]}.Store({index}, {results[i].Text});");
             }
 
             if (!isLast)
@@ -168,7 +194,7 @@ internal sealed partial class CSharpKernel
         _writer.Line(Optimize);
         WriteHead(loop, "public", loop.Name);
         NameScope names = Names();
-        (List<string> texts, List<(string Local, string Source)> loads) = WriteOperands(loop, names);
+        (List<string> texts, List<(string Local, string Source)> loads, List<string> targets) = WriteOperands(loop, names);
         string index = names.Unique("i");
         _writer.Line($"for (int {index} = 0; {index} < count; {index}++)");
         _writer.Open();
@@ -177,7 +203,7 @@ internal sealed partial class CSharpKernel
             _writer.Line($"{_element} {local} = {source}[{index}];");
         }
 
-        CSharpBody.Write(_writer, loop.Function, texts, names, (writer, results, isLast) => StoreLanes(writer, loop.Targets, results, index, isLast));
+        CSharpBody.Write(_writer, loop.Function, texts, names, (writer, results, isLast) => StoreLanes(writer, targets, results, index, isLast));
         _writer.Close();
         _writer.Close();
     }
@@ -186,7 +212,7 @@ internal sealed partial class CSharpKernel
     {
         for (int i = 0; i < targets.Count; i++)
         {
-            if (targets[i].EndsWith("]", System.StringComparison.Ordinal))
+            if (targets[i] != "result")
             {
                 writer.Line($"if ({targets[i]}.IsWanted)");
                 writer.Open();
@@ -219,9 +245,9 @@ internal sealed partial class CSharpKernel
 
     /// <summary>
     /// Writes locals for the operands and the passive arguments. Returns how each parameter of the function is written, and what the
-    /// loop has to load.
+    /// loop has to load, and where each result goes.
     /// </summary>
-    private (List<string> Texts, List<(string Local, string Source)> Loads) WriteOperands(Loop loop, NameScope names)
+    private (List<string> Texts, List<(string Local, string Source)> Loads, List<string> Targets) WriteOperands(Loop loop, NameScope names)
     {
         var texts = new List<string>();
         var loads = new List<(string Local, string Source)>();
@@ -248,7 +274,18 @@ internal sealed partial class CSharpKernel
             loads.Add((local, "resultAdjoint"));
         }
 
-        return (texts, loads);
+        List<string> targets = loop.ReturnsValue ? ["result"] : [];
+        if (loop.Derivatives is { } derivatives)
+        {
+            for (int i = 0; i < _active.Length; i++)
+            {
+                string target = names.Unique(_active[i].Name + derivatives.Ending);
+                _writer.Line($"{Operand}<{_element}> {target} = {derivatives.Source}[{i}];");
+                targets.Add(target);
+            }
+        }
+
+        return (texts, loads, targets);
     }
 
     private static bool IsName(string text) => text.All(character => char.IsLetterOrDigit(character) || character is '_' or '@');

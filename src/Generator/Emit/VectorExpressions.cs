@@ -9,7 +9,7 @@ namespace AutoDiff.Generator.Emit;
 internal static class VectorExpressions
 {
     private const string Functions = "global::System.Runtime.Intrinsics." + IrType.Width;
-    private const string Mathematics = "global::AutoDiff.VectorMath";
+    public const string Mathematics = "global::AutoDiff.VectorMath";
 
     /// <summary>Writes an operation whose result is a vector or a mask over the text of its operands.</summary>
     public static Code Write(Op op, IReadOnlyList<Code> operands) => op.Kind switch

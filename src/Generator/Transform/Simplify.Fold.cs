@@ -227,6 +227,13 @@ internal sealed partial class Simplify
         }
 
         IrType type = op.Result.Type;
+
+        // y = 1 / b:  y / b = y y, which has the same range, the same limits and costs no second division.
+        if (DefinitionOf(a, Divide) is { } reciprocal && IsOne(reciprocal.Operands[0]) && reciprocal.Operands[1].Id == b.Id)
+        {
+            return EmitApply(ops, Multiply, type, a, a);
+        }
+
         return Negated(a) is { } na
             ? EmitApply(ops, Negate, type, EmitApply(ops, Divide, type, na, b))
             : FoldConstants(op, ops, x => x[0] / x[1], a, b);

@@ -86,7 +86,34 @@ internal sealed class Vectorise
         Value[] handed = [.. prologue.Where(op => op.Kind is not (OpKind.Constant or OpKind.Zero or OpKind.Undefined))
             .SelectMany(op => op.Results).Where(result => uses.ContainsKey(result.Id))];
         var first = new Function(parameters, DeadCode.Remove(new Region(prologue, handed)), _nextId);
-        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), DeadCode.Remove(body with { Ops = rest }), _nextId));
+        Region paired = Pair(DeadCode.Remove(body with { Ops = rest }));
+        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), paired, _nextId));
+    }
+
+    /// <summary>Joins the sine and the cosine of one vector.</summary>
+    private static Region Pair(Region region)
+    {
+        var ops = new List<Op>();
+        var found = new Dictionary<(int Operand, string Key), int>();
+        foreach (Op op in region.Ops)
+        {
+            string? key = op.Kind == OpKind.Apply && op.Result.Type.IsVector ? ((RuleAttribute)op.Attribute!).Key : null;
+            if (key is "sin" or "cos" && found.TryGetValue((op.Operands[0].Id, key == "sin" ? "cos" : "sin"), out int first))
+            {
+                Value[] results = key == "sin" ? [op.Result, ops[first].Result] : [ops[first].Result, op.Result];
+                ops[first] = ops[first] with { Kind = OpKind.SinCos, Results = results, Attribute = null };
+                continue;
+            }
+
+            if (key is not null)
+            {
+                found[(op.Operands[0].Id, key)] = ops.Count;
+            }
+
+            ops.Add(op with { Regions = op.Regions.Select(Pair).ToEquatableArray() });
+        }
+
+        return region with { Ops = ops };
     }
 
     private static bool IsKnown(Op op, HashSet<int> known)

@@ -26,6 +26,10 @@ internal static unsafe partial class ElementwiseLoop
     private const int ParallelThreshold = 131072;
     private const int ParallelPart = 32768;
 
+    // From this many bytes on, more than caches hold, results are written past the caches.
+    private const long StreamedBytes = 64L << 20;
+    private const int StreamedBlockBytes = 16384;
+
     private interface IBody<T>
         where T : unmanaged
     {
@@ -79,6 +83,14 @@ internal static unsafe partial class ElementwiseLoop
         foreach (ref readonly PinnedLane<T> lane in lanes.AsSpan())
         {
             isDirect &= lane.IsContiguous;
+        }
+
+        if (isDirect && (long)length * lanes.Length * sizeof(T) >= StreamedBytes)
+        {
+            int streamed = length - (length % TBody.Granularity);
+            RunStreamed(body, lanes, inputCount, start, streamed);
+            start += streamed;
+            length -= streamed;
         }
 
         int direct = isDirect ? length - (length % TBody.Granularity) : 0;

@@ -100,21 +100,20 @@ public ref struct ElementwiseSpans<T>
         }
 
         Length = span.Length;
-        ref T start = ref MemoryMarshal.GetReference(span);
         int index = Count++;
         switch (index >> 4)
         {
             case 0:
-                _first.Set(index & 15, ref start);
+                _first.Set(index & 15, span);
                 break;
             case 1:
-                _second.Set(index & 15, ref start);
+                _second.Set(index & 15, span);
                 break;
             case 2:
-                _third.Set(index & 15, ref start);
+                _third.Set(index & 15, span);
                 break;
             default:
-                _fourth.Set(index & 15, ref start);
+                _fourth.Set(index & 15, span);
                 break;
         }
     }
@@ -155,21 +154,21 @@ public ref struct ElementwiseSpans<T>
             }
         }
 
-        internal void Set(int i, ref T start)
+        internal void Set(int i, ReadOnlySpan<T> span)
         {
             switch (i)
             {
                 case 0:
-                    _0 = ref start;
+                    _0 = ref MemoryMarshal.GetReference(span);
                     break;
                 case 1:
-                    _1 = ref start;
+                    _1 = ref MemoryMarshal.GetReference(span);
                     break;
                 case 2:
-                    _2 = ref start;
+                    _2 = ref MemoryMarshal.GetReference(span);
                     break;
                 default:
-                    _3 = ref start;
+                    _3 = ref MemoryMarshal.GetReference(span);
                     break;
             }
         }
@@ -200,21 +199,21 @@ public ref struct ElementwiseSpans<T>
             }
         }
 
-        internal void Set(int i, ref T start)
+        internal void Set(int i, ReadOnlySpan<T> span)
         {
             switch (i >> 2)
             {
                 case 0:
-                    _0.Set(i & 3, ref start);
+                    _0.Set(i & 3, span);
                     break;
                 case 1:
-                    _1.Set(i & 3, ref start);
+                    _1.Set(i & 3, span);
                     break;
                 case 2:
-                    _2.Set(i & 3, ref start);
+                    _2.Set(i & 3, span);
                     break;
                 default:
-                    _3.Set(i & 3, ref start);
+                    _3.Set(i & 3, span);
                     break;
             }
         }
