@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Numerics;
 using NUnit.Framework;
@@ -6,7 +5,8 @@ using NUnit.Framework;
 namespace AutoDiff.Runtime.Tests.ElementwiseTests;
 
 /// <summary>
-/// A differentiable method on tensors is one node, and has for each element the bits that the method and its gradient have.
+/// A differentiable method on tensors is one node, and has for each element what the method and its gradient have: the same bits but for the
+/// last ones of functions, which vectors compute in their own way.
 /// </summary>
 [TestFixture]
 public sealed class FusedMethodTests
@@ -22,8 +22,8 @@ public sealed class FusedMethodTests
         Tensor<float> v = FusedMethods.V(x);
         v.Sum().Backward();
 
-        AssertSameBits(v, xs.Select(FusedMethods.V));
-        AssertSameBits(x.Grad!, xs.Select(FusedMethods.VGradient));
+        KernelAssert.AreClose(v, xs.Select(FusedMethods.V));
+        KernelAssert.AreClose(x.Grad!, xs.Select(FusedMethods.VGradient));
         AssertIsOneNode(v, "VBackward", x);
     }
 
@@ -38,9 +38,9 @@ public sealed class FusedMethodTests
         Tensor<double> result = FusedMethods.Gauss(x, mean, Width);
         result.Sum().Backward();
 
-        AssertSameBits(result, Xs.Zip(means, (a, b) => FusedMethods.Gauss(a, b, Width)));
-        AssertSameBits(x.Grad!, Xs.Zip(means, (a, b) => FusedMethods.GaussGradient(a, b, Width).x));
-        AssertSameBits(mean.Grad!, Xs.Zip(means, (a, b) => FusedMethods.GaussGradient(a, b, Width).mean));
+        KernelAssert.AreClose(result, Xs.Zip(means, (a, b) => FusedMethods.Gauss(a, b, Width)));
+        KernelAssert.AreClose(x.Grad!, Xs.Zip(means, (a, b) => FusedMethods.GaussGradient(a, b, Width).x));
+        KernelAssert.AreClose(mean.Grad!, Xs.Zip(means, (a, b) => FusedMethods.GaussGradient(a, b, Width).mean));
         AssertIsOneNode(result, "GaussBackward", x, mean);
     }
 
@@ -52,8 +52,8 @@ public sealed class FusedMethodTests
         Tensor<double> result = FusedMethods.Huber(x);
         result.Sum().Backward();
 
-        AssertSameBits(result, Xs.Select(FusedMethods.Huber));
-        AssertSameBits(x.Grad!, Xs.Select(FusedMethods.HuberGradient));
+        KernelAssert.AreClose(result, Xs.Select(FusedMethods.Huber));
+        KernelAssert.AreClose(x.Grad!, Xs.Select(FusedMethods.HuberGradient));
         AssertIsOneNode(result, "HuberBackward", x);
     }
 
@@ -73,11 +73,11 @@ public sealed class FusedMethodTests
         result.Sum().Backward();
 
         Assert.That(result.Shape.ToArray(), Is.EqualTo(new[] { 2, 3 }));
-        Assert.That(result[1, 2], Is.EqualTo(FusedMethods.Gauss(6, 4.5, 1.5)));
-        Assert.That(
-            mean.Grad!.ToArray(),
-            Is.EqualTo(Enumerable.Range(0, 3).Select(j =>
-                FusedMethods.GaussGradient(x[0, j], mean[j], 1.5).mean + FusedMethods.GaussGradient(x[1, j], mean[j], 1.5).mean)));
+        KernelAssert.AreClose(result, x.ToArray().Select((value, i) => FusedMethods.Gauss(value, mean[i % 3], 1.5)));
+        KernelAssert.AreClose(
+            mean.Grad!,
+            Enumerable.Range(0, 3).Select(j =>
+                FusedMethods.GaussGradient(x[0, j], mean[j], 1.5).mean + FusedMethods.GaussGradient(x[1, j], mean[j], 1.5).mean));
     }
 
     /// <summary>What no gradient needs is neither computed nor kept: here it may be changed before backward.</summary>
@@ -117,20 +117,11 @@ public sealed class FusedMethodTests
         Tensor<T> result = FusedMethods.Damped(x, rate);
         result.Sum().Backward();
 
-        AssertSameBits(result, xs.Zip(rates, (a, b) => FusedMethods.Damped(a, b)));
-        AssertSameBits(x.Grad!, xs.Zip(rates, (a, b) => FusedMethods.DampedGradient(a, b).x));
-        AssertSameBits(rate.Grad!, xs.Zip(rates, (a, b) => FusedMethods.DampedGradient(a, b).rate));
+        KernelAssert.AreClose(result, xs.Zip(rates, (a, b) => FusedMethods.Damped(a, b)));
+        KernelAssert.AreClose(x.Grad!, xs.Zip(rates, (a, b) => FusedMethods.DampedGradient(a, b).x));
+        KernelAssert.AreClose(rate.Grad!, xs.Zip(rates, (a, b) => FusedMethods.DampedGradient(a, b).rate));
         AssertIsOneNode(result, "DampedBackward", x, rate);
     }
-
-    private static void AssertSameBits<T>(Tensor<T> actual, System.Collections.Generic.IEnumerable<T> expected)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Assert.That(actual.ToArray().Select(Bits), Is.EqualTo(expected.Select(Bits)));
-
-    /// <summary>The bits as a number; all NaN are one, since which of its operands a NaN comes from is up to the processor.</summary>
-    private static long Bits<T>(T value)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        T.IsNaN(value) ? long.MinValue + 1 : BitConverter.DoubleToInt64Bits(double.CreateChecked(value));
 
     private static void AssertIsOneNode<T>(Tensor<T> result, string name, params Tensor<T>[] leaves)
         where T : unmanaged, IFloatingPointIeee754<T>

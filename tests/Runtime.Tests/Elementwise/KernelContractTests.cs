@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using NUnit.Framework;
 
 namespace AutoDiff.Runtime.Tests.ElementwiseTests;
@@ -13,9 +14,11 @@ namespace AutoDiff.Runtime.Tests.ElementwiseTests;
 internal sealed class KernelContractTests<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private const int Stride = 3;
+    // As many as the widest vector has lanes.
+    private static readonly double[] Numbers = [0.3, 0.9, 1, 1.2, 1.5, 1.8, 1.9, 1.25, 0.1, 0.7, 1.1, 1.7, 0.6, 1.05, 1.4, 0.45];
 
-    private static readonly double[] Numbers = [0.3, 0.9, 1, 1.2, 1.5, 1.8, 1.9, 1.25];
+    private static readonly T[] Ones = Pinned(Numbers.Select(_ => T.One));
+    private static readonly T[] NaNs = Pinned(Numbers.Select(_ => T.NaN));
 
     private static IEnumerable<TestCaseData> Kernels()
     {
@@ -46,18 +49,19 @@ internal sealed class KernelContractTests<T>
     {
         int arity = TKernel.Arity;
         T[][] arguments =
-            [.. Enumerable.Range(0, arity).Select(k => Numbers.Select((_, i) => Argument(TKernel.Name, i + (3 * k))).ToArray())];
+            [.. Enumerable.Range(0, arity).Select(k => Pinned(Numbers.Select((_, i) => Argument(TKernel.Name, i + (3 * k)))))];
         ElementwiseOperand<T>[] operands = [.. arguments.Select(Dense)];
         T[] values = Fresh();
         TKernel.Forward(in kernel, operands, Dense(values), Numbers.Length);
         T[][] gradients = [.. arguments.Select(_ => Fresh())];
-        TKernel.Backward(in kernel, operands, Broadcast(T.One), [.. gradients.Select(Dense)], Numbers.Length);
+        TKernel.Backward(in kernel, operands, Dense(Ones), [.. gradients.Select(Dense)], Numbers.Length);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(values.All(T.IsFinite), Is.True, "all arguments are in the domain");
             Assert.That(gradients.SelectMany(gradient => gradient).All(T.IsFinite), Is.True, "and none is at a pole");
             CheckPartials(kernel, operands, values, gradients);
-            CheckStridesAndPlace(kernel, arguments, values, gradients);
+            CheckPlace(kernel, arguments, values);
+            CheckWidths(kernel, operands, values, gradients);
             CheckWhatIsNotWanted(kernel, arguments, gradients);
         }
     }
@@ -81,23 +85,36 @@ internal sealed class KernelContractTests<T>
         }
     }
 
-    /// <summary>Elements apart from each other, and results in the place of the first operand.</summary>
-    private static void CheckStridesAndPlace<TKernel>(TKernel kernel, T[][] arguments, T[] values, T[][] gradients)
+    /// <summary>Results in the place of the first operand.</summary>
+    private static void CheckPlace<TKernel>(TKernel kernel, T[][] arguments, T[] values)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
     {
-        T[] place = (T[])arguments[0].Clone();
+        T[] place = Pinned(arguments[0]);
         TKernel.Forward(in kernel, [Dense(place), .. arguments.Skip(1).Select(Dense)], Dense(place), Numbers.Length);
         Assert.That(place, Is.EqualTo(values), "in place");
+    }
 
-        T[][] spread = [.. arguments.Select(Spread)];
-        T[] result = Spread(Fresh());
-        T[][] spreadGradients = [.. arguments.Select(_ => Spread(Fresh()))];
-        TKernel.Forward(in kernel, [.. spread.Select(Apart)], Apart(result), Numbers.Length);
-        TKernel.Backward(in kernel, [.. spread.Select(Apart)], Broadcast(T.One), [.. spreadGradients.Select(Apart)], Numbers.Length);
-        Assert.That(result, Is.EqualTo(Spread(values)), "with strides, and nothing written between");
-        for (int k = 0; k < gradients.Length; k++)
+    /// <summary>The width of the vectors is not to be seen.</summary>
+    private static void CheckWidths<TKernel>(TKernel kernel, ElementwiseOperand<T>[] operands, T[] values, T[][] gradients)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+    {
+        int own = Elementwise.VectorBits;
+        try
         {
-            Assert.That(spreadGradients[k], Is.EqualTo(Spread(gradients[k])), $"gradient {k} with strides");
+            foreach (int bits in new[] { 128, 256, 512 })
+            {
+                Elementwise.VectorBits = bits;
+                T[] again = Fresh();
+                T[][] gradientsAgain = [.. gradients.Select(_ => Fresh())];
+                TKernel.Forward(in kernel, operands, Dense(again), Numbers.Length);
+                TKernel.Backward(in kernel, operands, Dense(Ones), [.. gradientsAgain.Select(Dense)], Numbers.Length);
+                Assert.That(again, Is.EqualTo(values), $"values with {bits} bits");
+                Assert.That(gradientsAgain, Is.EqualTo(gradients), $"gradients with {bits} bits");
+            }
+        }
+        finally
+        {
+            Elementwise.VectorBits = own;
         }
     }
 
@@ -112,9 +129,9 @@ internal sealed class KernelContractTests<T>
             int wanted = k;
             T[] alone = Fresh();
             ElementwiseOperand<T>[] operands =
-                [.. arguments.Select((argument, j) => TKernel.GradientReads(wanted, j) ? Dense(argument) : Broadcast(T.NaN))];
+                [.. arguments.Select((argument, j) => TKernel.GradientReads(wanted, j) ? Dense(argument) : Dense(NaNs))];
             ElementwiseOperand<T>[] results = [.. gradients.Select((_, j) => j == wanted ? Dense(alone) : default)];
-            TKernel.Backward(in kernel, operands, Broadcast(T.One), results, Numbers.Length);
+            TKernel.Backward(in kernel, operands, Dense(Ones), results, Numbers.Length);
             Assert.That(alone, Is.EqualTo(gradients[k]), $"gradient {k} alone");
         }
     }
@@ -131,22 +148,19 @@ internal sealed class KernelContractTests<T>
         });
     }
 
-    private static T[] Fresh() => [.. Numbers.Select(_ => T.CreateTruncating(-77))];
+    private static T[] Fresh() => Pinned(Numbers.Select(_ => T.CreateTruncating(-77)));
 
-    private static T[] Spread(T[] numbers)
+    private static T[] Pinned(IEnumerable<T> numbers)
     {
-        var spread = new T[(numbers.Length * Stride) + 1];
-        for (int i = 0; i < numbers.Length; i++)
+        T[] array = GC.AllocateUninitializedArray<T>(Numbers.Length, pinned: true);
+        int i = 0;
+        foreach (T number in numbers)
         {
-            spread[(i * Stride) + 1] = numbers[i];
+            array[i++] = number;
         }
 
-        return spread;
+        return array;
     }
 
-    private static ElementwiseOperand<T> Dense(T[] numbers) => new(numbers, 0, 1);
-
-    private static ElementwiseOperand<T> Apart(T[] numbers) => new(numbers, 1, Stride);
-
-    private static ElementwiseOperand<T> Broadcast(T number) => new([number], 0, 0);
+    private static unsafe ElementwiseOperand<T> Dense(T[] pinned) => new((T*)Unsafe.AsPointer(ref pinned[0]));
 }
