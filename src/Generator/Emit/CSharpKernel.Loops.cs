@@ -44,17 +44,17 @@ internal sealed partial class CSharpKernel
         string operands = $"global::System.ReadOnlySpan<{operand}>";
         Loop[] loops =
         [
-            new("Forward", _derivatives.Method.Function, [(operand, "result")], TakesAdjoint: false, ReturnsValue: true, Derivatives: null),
+            new("Forward", _derivatives.Kernel!.Forward, [(operand, "result")], TakesAdjoint: false, ReturnsValue: true, Derivatives: null),
             new(
                 "Backward",
-                _derivatives.Pullback!,
+                _derivatives.Kernel.Pullback,
                 [(operand, "resultAdjoint"), (operands, "gradients")],
                 TakesAdjoint: true,
                 ReturnsValue: false,
                 ("gradients", "Gradient")),
             new(
                 "ForwardWithPartials",
-                _derivatives.ValueAndGradient!,
+                _derivatives.Kernel.Partials,
                 [(operand, "result"), (operands, "partials")],
                 TakesAdjoint: false,
                 ReturnsValue: true,
@@ -73,7 +73,7 @@ internal sealed partial class CSharpKernel
             _writer.Line();
         }
 
-        if (PriceOf(_derivatives.Pullback!.Body) > (isVectorised ? VectorPartialPrice : LanePartialPrice) * _active.Length)
+        if (PriceOf(_derivatives.Kernel!.Pullback.Body) > (isVectorised ? VectorPartialPrice : LanePartialPrice) * _active.Length)
         {
             _writer.Line("/// <inheritdoc/>");
             _writer.Line("public static bool KeepsPartials => true;");

@@ -140,7 +140,7 @@ internal sealed partial class CSharpKernel
     /// </summary>
     private void WriteGradientReads()
     {
-        Function pullback = _derivatives.Pullback!;
+        Function pullback = _derivatives.Kernel!.Pullback;
         int arity = _active.Length;
         if (arity > 8)
         {

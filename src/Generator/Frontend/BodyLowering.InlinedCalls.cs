@@ -114,7 +114,7 @@ internal sealed partial class BodyLowering
 
     /// <summary>Whether the method is marked as differentiable and written into its caller: one with arrays, structs or references that can be.</summary>
     private bool IsInlinedDifferentiable(IMethodSymbol method) =>
-        MethodContract.DifferentiableAttribute(Definition(method)) is not null && method.IsStatic && !IsCallable(method)
+        MethodContract.DifferentiableAttribute(Definition(method)) is not null && method.IsStatic && (_inlinesCallees || !IsCallable(method))
         && HasSource(method) && !IsRecursive(method);
 
     private static bool IsCallable(IMethodSymbol method) =>

@@ -50,11 +50,14 @@ internal sealed partial class BodyLowering
     private int _statements;
 
     /// <summary>The values that come in, which have the first ids.</summary>
+    private readonly bool _inlinesCallees;
     private int _parameterValues;
     private int _throwDepth;
 
-    public BodyLowering(IMethodSymbol method, SemanticModel model, List<Problem> problems, CancellationToken token)
+    // With inlinesCallees, differentiable methods are written into the body also where they have members to call.
+    public BodyLowering(IMethodSymbol method, SemanticModel model, List<Problem> problems, CancellationToken token, bool inlinesCallees = false)
     {
+        _inlinesCallees = inlinesCallees;
         _method = method;
         _model = model;
         _problems = problems;

@@ -81,11 +81,25 @@ internal static class Lowering
 
         // The backward pass of a kernel runs the forward code again.
         members = lowering.WritesState ? members & ~Members.Elementwise : members;
+        Function? inlined = (members & Members.Elementwise) != 0 && Definitions.Contains(function.Body, OpKind.Call)
+            ? Inlined(method, signature, body, model, token)
+            : null;
         signature = WithWritten(signature, function);
         return problems.Any(IsFatal)
             ? new LoweringResult(null, problems)
             : new LoweringResult(
-                new MethodModel(SignatureText.Container(method), signature, members, function, SignatureText.HintName(method), MemberNames.KernelName(method)), problems);
+                new MethodModel(
+                    SignatureText.Container(method), signature, members, function, inlined, SignatureText.HintName(method), MemberNames.KernelName(method)),
+                problems);
+    }
+
+    /// <summary>The body with the methods that it calls written into it: a kernel has no vectors to call them with. Null where one cannot be.</summary>
+    private static Function? Inlined(IMethodSymbol method, SignatureModel signature, IOperation body, SemanticModel model, CancellationToken token)
+    {
+        var problems = new List<Problem>();
+        var lowering = new BodyLowering(method, model, problems, token, inlinesCallees: true);
+        Function function = lowering.Run(signature.Parameters, body);
+        return problems.Count == 0 && !lowering.HasErrors && !lowering.WritesState ? function : null;
     }
 
     /// <summary>A problem other than a remark stands against the method.</summary>

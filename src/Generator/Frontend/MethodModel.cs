@@ -11,9 +11,11 @@ namespace AutoDiff.Generator.Frontend;
 /// <param name="Signature">The method's signature.</param>
 /// <param name="Members">The members asked for , less those that do not apply.</param>
 /// <param name="Function">Its body. There is one IR parameter for each parameter, in order, and one result.</param>
+/// <param name="Inlined">The same with the differentiable methods that it calls written into it, for its kernel; null if it calls none.</param>
 /// <param name="HintName">The name of the generated file: fully qualified method name and a hash of the signature, no extension.</param>
 /// <param name="KernelName">The name of the kernel type; overloads of one name get one each.</param>
-internal sealed record MethodModel(ContainerModel Container, SignatureModel Signature, Members Members, Function Function, string HintName, string KernelName);
+internal sealed record MethodModel(
+    ContainerModel Container, SignatureModel Signature, Members Members, Function Function, Function? Inlined, string HintName, string KernelName);
 
 /// <summary>The chain of types around a method.</summary>
 /// <param name="Namespace">The namespace, or empty.</param>

@@ -63,6 +63,28 @@ internal static class Definitions
         }
     }
 
+    /// <summary>Whether a region has an operation of a kind, nested ones included.</summary>
+    public static bool Contains(Region region, OpKind kind)
+    {
+        foreach (Op op in region.Ops)
+        {
+            if (op.Kind == kind)
+            {
+                return true;
+            }
+
+            foreach (Region inner in op.Regions)
+            {
+                if (Contains(inner, kind))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     private static void Count(Region region, Dictionary<int, int> counts)
     {
         foreach (Op op in region.Ops)

@@ -69,7 +69,8 @@ internal sealed class RandomProgramTests
                 Derivatives derivatives = Derivatives.Of(Sources.Model(program));
                 Function?[] functions =
                 [
-                    derivatives.Method.Function, derivatives.Gradient, derivatives.ValueAndGradient, derivatives.Jvp, derivatives.Vjp, derivatives.Pullback,
+                    derivatives.Method.Function, derivatives.Gradient, derivatives.ValueAndGradient, derivatives.Jvp, derivatives.Vjp,
+                    derivatives.Kernel?.Forward, derivatives.Kernel?.Pullback, derivatives.Kernel?.Partials,
                 ];
                 foreach (Function function in functions.OfType<Function>())
                 {
