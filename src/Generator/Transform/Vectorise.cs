@@ -25,6 +25,9 @@ internal sealed class Vectorise
 {
     private readonly IrType _element;
     private readonly Dictionary<int, Value> _values = [];
+
+    /// <summary>Values on paths that never arrive: whoever chooses one may take any other.</summary>
+    private readonly HashSet<int> _undefined = [];
     private int _nextId;
 
     private Vectorise(Function function, IrType element)
@@ -175,6 +178,10 @@ internal sealed class Vectorise
         foreach (Value result in op.Results)
         {
             _values[result.Id] = result;
+            if (op.Kind == OpKind.Undefined)
+            {
+                _undefined.Add(result.Id);
+            }
         }
     }
 
@@ -274,9 +281,13 @@ internal sealed class Vectorise
         {
             Value whenTrue = _values[op.Regions[0].Yields[i].Id];
             Value whenFalse = _values[op.Regions[1].Yields[i].Id];
-            if (whenTrue.Id == whenFalse.Id)
+            if (whenTrue.Id == whenFalse.Id || _undefined.Contains(whenFalse.Id))
             {
                 _values[op.Results[i].Id] = whenTrue;
+            }
+            else if (_undefined.Contains(whenTrue.Id))
+            {
+                _values[op.Results[i].Id] = whenFalse;
             }
             else if (IsLane(op.Results[i].Type))
             {
@@ -315,7 +326,9 @@ internal sealed class Vectorise
         }
 
         Value wide = new(_nextId++, _element.Lanes(value.Type.Kind == ScalarKind.Bool));
-        ops.Add(new Op(OpKind.Cast, new[] { wide }, new[] { value }, EquatableArray<Region>.Empty, new CastAttribute(false), 0));
+        ops.Add(_undefined.Contains(value.Id)
+            ? Op.Undefined(wide)
+            : new Op(OpKind.Cast, new[] { wide }, new[] { value }, EquatableArray<Region>.Empty, new CastAttribute(false), 0));
         return wide;
     }
 

@@ -51,6 +51,22 @@ public sealed class RuleTableTests
         Assert.That(rule.Samples.Select(sample => RuleFunctions.Apply(rule.Key, sample)), Has.None.NaN);
     }
 
+    /// <summary>What a vectorised kernel calls exists for every width, with as many vectors as the function has arguments.</summary>
+    [TestCaseSource(nameof(Rules))]
+    public void VectorSpelling_NamesAFunctionOfEveryWidth(object entry)
+    {
+        var rule = (Rule)entry;
+        if (rule.Spelling.Vector is not { } name || rule.Spelling.Home == Home.Operator || rule.Key == "stopGradient")
+        {
+            return;
+        }
+
+        string[] widths = [.. typeof(VectorMath).GetMethods().Where(method => method.Name == name && method.IsGenericMethod)
+            .Where(method => method.GetParameters().Length == rule.Arity)
+            .Select(method => method.GetParameters()[0].ParameterType.Name)];
+        Assert.That(widths, Is.EquivalentTo(new[] { "Vector128`1", "Vector256`1", "Vector512`1" }));
+    }
+
     [TestCaseSource(nameof(MembersOfNumbers))]
     public void Spelling_NamesAFunctionOfEveryRealType(object entry)
     {
