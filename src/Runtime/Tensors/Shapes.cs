@@ -7,6 +7,9 @@ namespace AutoDiff;
 /// <summary>The arithmetic of shapes and strides.</summary>
 internal static class Shapes
 {
+    // Shapes and strides are never written to, so that tensors can share them.
+    private static readonly int[] UnitStride = [1];
+
     /// <summary>Writes a shape as PyTorch does: <c>[2, 3]</c>, <c>[]</c> for a scalar.</summary>
     internal static string Text(ReadOnlySpan<int> shape)
     {
@@ -48,6 +51,11 @@ internal static class Shapes
     /// <summary>The distances between neighbours of a row-major tensor without gaps.</summary>
     internal static int[] RowMajorStrides(ReadOnlySpan<int> shape)
     {
+        if (shape.Length <= 1)
+        {
+            return shape.IsEmpty ? [] : UnitStride;
+        }
+
         var strides = new int[shape.Length];
         int stride = 1;
         for (int i = shape.Length - 1; i >= 0; i--)
