@@ -13,10 +13,11 @@ static partial class Model
     {
         float product = x * x;
         float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
+        float quotient = 1f / exp;
 
         // Reverse sweep
-        float quotient = 1f / exp / exp;
-        return -(2f * (quotient == 0f ? 0f : quotient * exp) * global::System.MathF.Cos(product) * x);
+        float product2 = quotient * quotient;
+        return -(2f * (product2 == 0f ? 0f : product2 * exp) * global::System.MathF.Cos(product) * x);
     }
 
     /// <summary>The value of <c>V</c> and its gradient.</summary>
@@ -30,8 +31,8 @@ static partial class Model
         float quotient = 1f / exp;
 
         // Reverse sweep
-        float quotient2 = quotient / exp;
-        return (quotient, -(2f * (quotient2 == 0f ? 0f : quotient2 * exp) * global::System.MathF.Cos(product) * x));
+        float product2 = quotient * quotient;
+        return (quotient, -(2f * (product2 == 0f ? 0f : product2 * exp) * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>Forward mode: the value of <c>V</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -47,7 +48,7 @@ static partial class Model
         float exp = global::System.MathF.Exp(sin);
         float expDot = float.IsNegativeInfinity(sin) || sinDot == 0f ? 0f : sinDot * exp;
         float quotient = 1f / exp;
-        return (quotient, -(float.IsInfinity(exp) & quotient == 0f || expDot == 0f ? 0f : expDot * (quotient / exp)));
+        return (quotient, -(float.IsInfinity(exp) & quotient == 0f || expDot == 0f ? 0f : expDot * (quotient * quotient)));
     }
 
     /// <summary>Reverse mode: the value of <c>V</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -62,7 +63,7 @@ static partial class Model
         float quotient = 1f / exp;
 
         // Reverse sweep
-        float term = adjoint == 0f ? 0f : adjoint * (quotient / exp);
+        float term = adjoint == 0f ? 0f : adjoint * (quotient * quotient);
         return (quotient, -(2f * (term == 0f ? 0f : term * exp) * global::System.MathF.Cos(product) * x));
     }
 
@@ -88,7 +89,7 @@ static partial class Model
             new global::AutoDiff.GraphNode(3, "sin", "", "", 2),
             new global::AutoDiff.GraphNode(4, "exp", "", "", 3),
             new global::AutoDiff.GraphNode(5, "divide", "", "", 1, 4),
-            new global::AutoDiff.GraphNode(6, "divide", "", "", 5, 4),
+            new global::AutoDiff.GraphNode(6, "multiply", "", "", 5, 5),
             new global::AutoDiff.GraphNode(7, "guardedMultiply", "", "", 6, 4),
             new global::AutoDiff.GraphNode(8, "cos", "", "", 2),
             new global::AutoDiff.GraphNode(9, "2f", "", ""),
@@ -109,6 +110,38 @@ static partial class Model
         return global::AutoDiff.Elementwise.Apply<VKernel, float>(new VKernel(), x);
     }
 
+    /// <summary><c>V</c> of each element.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="result">Receives the values.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void VMap(global::System.ReadOnlySpan<float> x, global::System.Span<float> result)
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<float>(["x", "result"]);
+        spans.AddInput(x);
+        spans.AddOutput(result);
+        global::AutoDiff.Elementwise.Map(new VKernel(), spans);
+    }
+
+    /// <summary><c>V</c> of each element and its partial derivatives there, in one pass.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="value">Receives the values.</param>
+    /// <param name="xGradient">Receives the derivatives by <c>x</c>.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void VMapValueAndGradient(global::System.ReadOnlySpan<float> x, global::System.Span<float> value, global::System.Span<float> xGradient)
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<float>(["x", "value", "xGradient"]);
+        spans.AddInput(x);
+        spans.AddOutput(value);
+        spans.AddOutput(xGradient);
+        global::AutoDiff.Elementwise.MapWithPartials(new VKernel(), spans);
+    }
+
     /// <summary>The element-wise kernel of <c>V</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -121,53 +154,188 @@ static partial class Model
         public static int Arity => 1;
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static bool IsVectorized => true;
+
+        /// <inheritdoc/>
+        public static bool KeepsPartials => true;
+
+        /// <inheritdoc/>
         public static void Forward(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, int count)
         {
-            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
-            for (int i = 0; i < count; i++)
+            switch (global::AutoDiff.Elementwise.VectorBits)
             {
-                float x = xLanes[i];
-                result[i] = 1f / global::System.MathF.Exp(global::System.MathF.Sin(x * x));
+                case 512:
+                    ForwardVector512(kernel, operands, result, count);
+                    break;
+                case 256:
+                    ForwardVector256(kernel, operands, result, count);
+                    break;
+                default:
+                    ForwardVector128(kernel, operands, result, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector512(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<float>.Count)
+            {
+                var x = xLanes.LoadVector512(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::AutoDiff.VectorMath.Exp(global::AutoDiff.VectorMath.Sin(x * x)));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector256(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<float>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector256.Create(1f) / global::AutoDiff.VectorMath.Exp(global::AutoDiff.VectorMath.Sin(x * x)));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector128(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<float>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector128.Create(1f) / global::AutoDiff.VectorMath.Exp(global::AutoDiff.VectorMath.Sin(x * x)));
             }
         }
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Backward(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> gradients, int count)
         {
-            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
-            for (int i = 0; i < count; i++)
+            switch (global::AutoDiff.Elementwise.VectorBits)
             {
-                float x = xLanes[i];
-                float adjoint = resultAdjoint[i];
-                float product = x * x;
-                float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-                float term = adjoint == 0f ? 0f : adjoint * (1f / exp / exp);
-                if (gradients[0].IsWanted)
-                {
-                    gradients[0][i] = -(2f * (term == 0f ? 0f : term * exp) * global::System.MathF.Cos(product) * x);
-                }
+                case 512:
+                    BackwardVector512(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                case 256:
+                    BackwardVector256(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                default:
+                    BackwardVector128(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector512(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xGradient = gradients[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<float>.Count)
+            {
+                var x = xLanes.LoadVector512(i);
+                var adjoint = resultAdjoint.LoadVector512(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector512.Create(1f) / exp;
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector256(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xGradient = gradients[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<float>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var adjoint = resultAdjoint.LoadVector256(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector256.Create(1f) / exp;
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector128(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xGradient = gradients[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<float>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var adjoint = resultAdjoint.LoadVector128(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector128.Create(1f) / exp;
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
             }
         }
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardWithPartials(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> partials, int count)
         {
-            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
-            for (int i = 0; i < count; i++)
+            switch (global::AutoDiff.Elementwise.VectorBits)
             {
-                float x = xLanes[i];
-                float product = x * x;
-                float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-                float quotient = 1f / exp;
-                float quotient2 = quotient / exp;
-                result[i] = quotient;
-                if (partials[0].IsWanted)
-                {
-                    partials[0][i] = -(2f * (quotient2 == 0f ? 0f : quotient2 * exp) * global::System.MathF.Cos(product) * x);
-                }
+                case 512:
+                    ForwardWithPartialsVector512(kernel, operands, result, partials, count);
+                    break;
+                case 256:
+                    ForwardWithPartialsVector256(kernel, operands, result, partials, count);
+                    break;
+                default:
+                    ForwardWithPartialsVector128(kernel, operands, result, partials, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector512(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xPartial = partials[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<float>.Count)
+            {
+                var x = xLanes.LoadVector512(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector512.Create(1f) / exp;
+                result.Store(i, quotient);
+                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector256(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xPartial = partials[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<float>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector256.Create(1f) / exp;
+                result.Store(i, quotient);
+                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector128(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> operands, global::AutoDiff.ElementwiseOperand<float> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<float>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<float> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<float> xPartial = partials[0];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<float>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
+                var exp = global::AutoDiff.VectorMath.Exp(sin);
+                var quotient = global::System.Runtime.Intrinsics.Vector128.Create(1f) / exp;
+                result.Store(i, quotient);
+                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
             }
         }
     }

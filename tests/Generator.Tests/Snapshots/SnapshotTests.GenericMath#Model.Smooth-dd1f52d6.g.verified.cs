@@ -113,6 +113,44 @@ static partial class Model
         return global::AutoDiff.Elementwise.Apply<SmoothKernel<T>, T>(new SmoothKernel<T>(), x, width);
     }
 
+    /// <summary><c>Smooth</c> of each element.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="width">The values of <c>width</c>.</param>
+    /// <param name="result">Receives the values.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void SmoothMap<T>(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<T> width, global::System.Span<T> result) where T : unmanaged, global::System.Numerics.IFloatingPointIeee754<T>
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<T>(["x", "width", "result"]);
+        spans.AddInput(x);
+        spans.AddInput(width);
+        spans.AddOutput(result);
+        global::AutoDiff.Elementwise.Map(new SmoothKernel<T>(), spans);
+    }
+
+    /// <summary><c>Smooth</c> of each element and its partial derivatives there, in one pass.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="width">The values of <c>width</c>.</param>
+    /// <param name="value">Receives the values.</param>
+    /// <param name="xGradient">Receives the derivatives by <c>x</c>.</param>
+    /// <param name="widthGradient">Receives the derivatives by <c>width</c>.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void SmoothMapValueAndGradient<T>(global::System.ReadOnlySpan<T> x, global::System.ReadOnlySpan<T> width, global::System.Span<T> value, global::System.Span<T> xGradient, global::System.Span<T> widthGradient) where T : unmanaged, global::System.Numerics.IFloatingPointIeee754<T>
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<T>(["x", "width", "value", "xGradient", "widthGradient"]);
+        spans.AddInput(x);
+        spans.AddInput(width);
+        spans.AddOutput(value);
+        spans.AddOutput(xGradient);
+        spans.AddOutput(widthGradient);
+        global::AutoDiff.Elementwise.MapWithPartials(new SmoothKernel<T>(), spans);
+    }
+
     /// <summary>The element-wise kernel of <c>Smooth</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -125,70 +163,227 @@ static partial class Model
         public static int Arity => 2;
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static bool IsVectorized => true;
+
+        /// <inheritdoc/>
         public static void Forward(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, int count)
         {
+            switch (global::AutoDiff.Elementwise.VectorBits)
+            {
+                case 512:
+                    ForwardVector512(kernel, operands, result, count);
+                    break;
+                case 256:
+                    ForwardVector256(kernel, operands, result, count);
+                    break;
+                default:
+                    ForwardVector128(kernel, operands, result, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector512(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, int count)
+        {
             global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
             global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<T>.Count)
             {
-                T x = xLanes[i];
-                T width = widthLanes[i];
-                T product = x * x;
-                result[i] = product / (product + width);
+                var x = xLanes.LoadVector512(i);
+                var width = widthLanes.LoadVector512(i);
+                var product = x * x;
+                result.Store(i, product / (product + width));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector256(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<T>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var width = widthLanes.LoadVector256(i);
+                var product = x * x;
+                result.Store(i, product / (product + width));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector128(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<T>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var width = widthLanes.LoadVector128(i);
+                var product = x * x;
+                result.Store(i, product / (product + width));
             }
         }
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Backward(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> gradients, int count)
         {
+            switch (global::AutoDiff.Elementwise.VectorBits)
+            {
+                case 512:
+                    BackwardVector512(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                case 256:
+                    BackwardVector256(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                default:
+                    BackwardVector128(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector512(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> gradients, int count)
+        {
             global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
             global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
-            for (int i = 0; i < count; i++)
+            global::AutoDiff.ElementwiseOperand<T> xGradient = gradients[0];
+            global::AutoDiff.ElementwiseOperand<T> widthGradient = gradients[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<T>.Count)
             {
-                T x = xLanes[i];
-                T width = widthLanes[i];
-                T adjoint = resultAdjoint[i];
-                T product = x * x;
-                T sum = product + width;
-                T term = adjoint == T.Zero ? T.Zero : adjoint * (product / sum / sum);
-                if (gradients[0].IsWanted)
-                {
-                    gradients[0][i] = T.CreateChecked(2.0) * x * ((adjoint == T.Zero ? T.Zero : adjoint / sum) - term);
-                }
+                var x = xLanes.LoadVector512(i);
+                var width = widthLanes.LoadVector512(i);
+                var adjoint = resultAdjoint.LoadVector512(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var term = global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient / sum);
+                xGradient.Store(i, T.CreateChecked(2.0) * x * (global::AutoDiff.VectorMath.GuardedDivide(adjoint, sum) - term));
+                widthGradient.Store(i, -term);
+            }
+        }
 
-                if (gradients[1].IsWanted)
-                {
-                    gradients[1][i] = -term;
-                }
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector256(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            global::AutoDiff.ElementwiseOperand<T> xGradient = gradients[0];
+            global::AutoDiff.ElementwiseOperand<T> widthGradient = gradients[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<T>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var width = widthLanes.LoadVector256(i);
+                var adjoint = resultAdjoint.LoadVector256(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var term = global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient / sum);
+                xGradient.Store(i, T.CreateChecked(2.0) * x * (global::AutoDiff.VectorMath.GuardedDivide(adjoint, sum) - term));
+                widthGradient.Store(i, -term);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector128(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            global::AutoDiff.ElementwiseOperand<T> xGradient = gradients[0];
+            global::AutoDiff.ElementwiseOperand<T> widthGradient = gradients[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<T>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var width = widthLanes.LoadVector128(i);
+                var adjoint = resultAdjoint.LoadVector128(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var term = global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient / sum);
+                xGradient.Store(i, T.CreateChecked(2.0) * x * (global::AutoDiff.VectorMath.GuardedDivide(adjoint, sum) - term));
+                widthGradient.Store(i, -term);
             }
         }
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void ForwardWithPartials(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> partials, int count)
+        {
+            switch (global::AutoDiff.Elementwise.VectorBits)
+            {
+                case 512:
+                    ForwardWithPartialsVector512(kernel, operands, result, partials, count);
+                    break;
+                case 256:
+                    ForwardWithPartialsVector256(kernel, operands, result, partials, count);
+                    break;
+                default:
+                    ForwardWithPartialsVector128(kernel, operands, result, partials, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector512(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> partials, int count)
         {
             global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
             global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
-            for (int i = 0; i < count; i++)
+            global::AutoDiff.ElementwiseOperand<T> xPartial = partials[0];
+            global::AutoDiff.ElementwiseOperand<T> widthPartial = partials[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<T>.Count)
             {
-                T x = xLanes[i];
-                T width = widthLanes[i];
-                T product = x * x;
-                T sum = product + width;
-                T quotient = product / sum;
-                T quotient2 = quotient / sum;
-                result[i] = quotient;
-                if (partials[0].IsWanted)
-                {
-                    partials[0][i] = T.CreateChecked(2.0) * x * (T.One / sum - quotient2);
-                }
+                var x = xLanes.LoadVector512(i);
+                var width = widthLanes.LoadVector512(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var productBar = global::System.Runtime.Intrinsics.Vector512.Create(T.One) / sum;
+                var quotient2 = quotient / sum;
+                result.Store(i, quotient);
+                xPartial.Store(i, T.CreateChecked(2.0) * x * (productBar - quotient2));
+                widthPartial.Store(i, -quotient2);
+            }
+        }
 
-                if (partials[1].IsWanted)
-                {
-                    partials[1][i] = -quotient2;
-                }
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector256(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            global::AutoDiff.ElementwiseOperand<T> xPartial = partials[0];
+            global::AutoDiff.ElementwiseOperand<T> widthPartial = partials[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<T>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var width = widthLanes.LoadVector256(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var productBar = global::System.Runtime.Intrinsics.Vector256.Create(T.One) / sum;
+                var quotient2 = quotient / sum;
+                result.Store(i, quotient);
+                xPartial.Store(i, T.CreateChecked(2.0) * x * (productBar - quotient2));
+                widthPartial.Store(i, -quotient2);
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector128(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> operands, global::AutoDiff.ElementwiseOperand<T> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<T>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<T> xLanes = operands[0];
+            global::AutoDiff.ElementwiseOperand<T> widthLanes = operands[1];
+            global::AutoDiff.ElementwiseOperand<T> xPartial = partials[0];
+            global::AutoDiff.ElementwiseOperand<T> widthPartial = partials[1];
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<T>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var width = widthLanes.LoadVector128(i);
+                var product = x * x;
+                var sum = product + width;
+                var quotient = product / sum;
+                var productBar = global::System.Runtime.Intrinsics.Vector128.Create(T.One) / sum;
+                var quotient2 = quotient / sum;
+                result.Store(i, quotient);
+                xPartial.Store(i, T.CreateChecked(2.0) * x * (productBar - quotient2));
+                widthPartial.Store(i, -quotient2);
             }
         }
     }

@@ -16,6 +16,42 @@ static partial class Model
         return global::AutoDiff.Elementwise.Apply<ScaledKernel, double>(new ScaledKernel(scale, n), x);
     }
 
+    /// <summary><c>Scaled</c> of each element.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="scale">The argument, the same for all elements, <c>scale</c>.</param>
+    /// <param name="n">The argument, the same for all elements, <c>n</c>.</param>
+    /// <param name="result">Receives the values.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void ScaledMap(global::System.ReadOnlySpan<double> x, double scale, int n, global::System.Span<double> result)
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<double>(["x", "result"]);
+        spans.AddInput(x);
+        spans.AddOutput(result);
+        global::AutoDiff.Elementwise.Map(new ScaledKernel(scale, n), spans);
+    }
+
+    /// <summary><c>Scaled</c> of each element and its partial derivatives there, in one pass.</summary>
+    /// <param name="x">The values of <c>x</c>.</param>
+    /// <param name="scale">The argument, the same for all elements, <c>scale</c>.</param>
+    /// <param name="n">The argument, the same for all elements, <c>n</c>.</param>
+    /// <param name="value">Receives the values.</param>
+    /// <param name="xGradient">Receives the derivatives by <c>x</c>.</param>
+    /// <exception cref="global::System.ArgumentException">
+    /// The spans differ in length; a result shares memory with another one, or with an operand other than element by element.
+    /// </exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
+    public static void ScaledMapValueAndGradient(global::System.ReadOnlySpan<double> x, double scale, int n, global::System.Span<double> value, global::System.Span<double> xGradient)
+    {
+        var spans = new global::AutoDiff.ElementwiseSpans<double>(["x", "value", "xGradient"]);
+        spans.AddInput(x);
+        spans.AddOutput(value);
+        spans.AddOutput(xGradient);
+        global::AutoDiff.Elementwise.MapWithPartials(new ScaledKernel(scale, n), spans);
+    }
+
     /// <summary>The element-wise kernel of <c>Scaled</c>.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff.Generator", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -40,77 +76,206 @@ static partial class Model
         public static int Arity => 1;
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public static bool IsVectorized => true;
+
+        /// <inheritdoc/>
         public static void Forward(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, int count)
         {
+            switch (global::AutoDiff.Elementwise.VectorBits)
+            {
+                case 512:
+                    ForwardVector512(kernel, operands, result, count);
+                    break;
+                case 256:
+                    ForwardVector256(kernel, operands, result, count);
+                    break;
+                default:
+                    ForwardVector128(kernel, operands, result, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector512(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, int count)
+        {
             global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
             double scale = kernel._scale;
             int n = kernel._n;
-            for (int i = 0; i < count; i++)
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<double>.Count)
             {
-                double x = xLanes[i];
-                result[i] = x < 0.0 ? 0.0 : scale * global::System.Math.Sqrt(x) * (double)n;
+                var x = xLanes.LoadVector512(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.LessThan(x, global::System.Runtime.Intrinsics.Vector512<double>.Zero), global::System.Runtime.Intrinsics.Vector512<double>.Zero, scale * global::AutoDiff.VectorMath.Sqrt(x) * uniform));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector256(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<double>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(x, global::System.Runtime.Intrinsics.Vector256<double>.Zero), global::System.Runtime.Intrinsics.Vector256<double>.Zero, scale * global::AutoDiff.VectorMath.Sqrt(x) * uniform));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardVector128(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<double>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(x, global::System.Runtime.Intrinsics.Vector128<double>.Zero), global::System.Runtime.Intrinsics.Vector128<double>.Zero, scale * global::AutoDiff.VectorMath.Sqrt(x) * uniform));
             }
         }
 
         /// <inheritdoc/>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public static void Backward(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> gradients, int count)
         {
-            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
-            double scale = kernel._scale;
-            int n = kernel._n;
-            for (int i = 0; i < count; i++)
+            switch (global::AutoDiff.Elementwise.VectorBits)
             {
-                double x = xLanes[i];
-                double adjoint = resultAdjoint[i];
-                if (x < 0.0)
-                {
-                    if (gradients[0].IsWanted)
-                    {
-                        gradients[0][i] = 0.0;
-                    }
-
-                    continue;
-                }
-
-                double sqrtBar = adjoint * (double)n * scale;
-                if (gradients[0].IsWanted)
-                {
-                    gradients[0][i] = sqrtBar == 0.0 ? 0.0 : sqrtBar / (2.0 * global::System.Math.Sqrt(x));
-                }
+                case 512:
+                    BackwardVector512(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                case 256:
+                    BackwardVector256(kernel, operands, resultAdjoint, gradients, count);
+                    break;
+                default:
+                    BackwardVector128(kernel, operands, resultAdjoint, gradients, count);
+                    break;
             }
         }
 
-        /// <inheritdoc/>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public static void ForwardWithPartials(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> partials, int count)
+        private static void BackwardVector512(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> gradients, int count)
         {
             global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
             double scale = kernel._scale;
             int n = kernel._n;
-            for (int i = 0; i < count; i++)
+            global::AutoDiff.ElementwiseOperand<double> xGradient = gradients[0];
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<double>.Count)
             {
-                double x = xLanes[i];
-                if (x < 0.0)
-                {
-                    result[i] = 0.0;
-                    if (partials[0].IsWanted)
-                    {
-                        partials[0][i] = 0.0;
-                    }
+                var x = xLanes.LoadVector512(i);
+                var adjoint = resultAdjoint.LoadVector512(i);
+                var xBar = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.LessThan(x, global::System.Runtime.Intrinsics.Vector512<double>.Zero), global::System.Runtime.Intrinsics.Vector512<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(adjoint * uniform * scale, 2.0 * global::AutoDiff.VectorMath.Sqrt(x)));
+                xGradient.Store(i, xBar);
+            }
+        }
 
-                    continue;
-                }
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector256(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            global::AutoDiff.ElementwiseOperand<double> xGradient = gradients[0];
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<double>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var adjoint = resultAdjoint.LoadVector256(i);
+                var xBar = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThan(x, global::System.Runtime.Intrinsics.Vector256<double>.Zero), global::System.Runtime.Intrinsics.Vector256<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(adjoint * uniform * scale, 2.0 * global::AutoDiff.VectorMath.Sqrt(x)));
+                xGradient.Store(i, xBar);
+            }
+        }
 
-                double sqrt = global::System.Math.Sqrt(x);
-                double converted = (double)n;
-                double sqrtBar = converted * scale;
-                result[i] = scale * sqrt * converted;
-                if (partials[0].IsWanted)
-                {
-                    partials[0][i] = sqrtBar == 0.0 ? 0.0 : sqrtBar / (2.0 * sqrt);
-                }
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void BackwardVector128(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> resultAdjoint, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> gradients, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            global::AutoDiff.ElementwiseOperand<double> xGradient = gradients[0];
+            double uniform = (double)n;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<double>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var adjoint = resultAdjoint.LoadVector128(i);
+                var xBar = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(global::System.Runtime.Intrinsics.Vector128.LessThan(x, global::System.Runtime.Intrinsics.Vector128<double>.Zero), global::System.Runtime.Intrinsics.Vector128<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(adjoint * uniform * scale, 2.0 * global::AutoDiff.VectorMath.Sqrt(x)));
+                xGradient.Store(i, xBar);
+            }
+        }
+
+        /// <inheritdoc/>
+        public static void ForwardWithPartials(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> partials, int count)
+        {
+            switch (global::AutoDiff.Elementwise.VectorBits)
+            {
+                case 512:
+                    ForwardWithPartialsVector512(kernel, operands, result, partials, count);
+                    break;
+                case 256:
+                    ForwardWithPartialsVector256(kernel, operands, result, partials, count);
+                    break;
+                default:
+                    ForwardWithPartialsVector128(kernel, operands, result, partials, count);
+                    break;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector512(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            global::AutoDiff.ElementwiseOperand<double> xPartial = partials[0];
+            double converted = (double)n;
+            double sqrtBar = converted * scale;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector512<double>.Count)
+            {
+                var x = xLanes.LoadVector512(i);
+                var condition = global::System.Runtime.Intrinsics.Vector512.LessThan(x, global::System.Runtime.Intrinsics.Vector512<double>.Zero);
+                var sqrt = global::AutoDiff.VectorMath.Sqrt(x);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector512<double>.Zero, scale * sqrt * converted));
+                xPartial.Store(i, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector512<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(global::System.Runtime.Intrinsics.Vector512.Create(sqrtBar), 2.0 * sqrt)));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector256(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            global::AutoDiff.ElementwiseOperand<double> xPartial = partials[0];
+            double converted = (double)n;
+            double sqrtBar = converted * scale;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector256<double>.Count)
+            {
+                var x = xLanes.LoadVector256(i);
+                var condition = global::System.Runtime.Intrinsics.Vector256.LessThan(x, global::System.Runtime.Intrinsics.Vector256<double>.Zero);
+                var sqrt = global::AutoDiff.VectorMath.Sqrt(x);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector256<double>.Zero, scale * sqrt * converted));
+                xPartial.Store(i, global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector256<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(global::System.Runtime.Intrinsics.Vector256.Create(sqrtBar), 2.0 * sqrt)));
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void ForwardWithPartialsVector128(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> operands, global::AutoDiff.ElementwiseOperand<double> result, global::System.ReadOnlySpan<global::AutoDiff.ElementwiseOperand<double>> partials, int count)
+        {
+            global::AutoDiff.ElementwiseOperand<double> xLanes = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            global::AutoDiff.ElementwiseOperand<double> xPartial = partials[0];
+            double converted = (double)n;
+            double sqrtBar = converted * scale;
+            for (int i = 0; i < count; i += global::System.Runtime.Intrinsics.Vector128<double>.Count)
+            {
+                var x = xLanes.LoadVector128(i);
+                var condition = global::System.Runtime.Intrinsics.Vector128.LessThan(x, global::System.Runtime.Intrinsics.Vector128<double>.Zero);
+                var sqrt = global::AutoDiff.VectorMath.Sqrt(x);
+                result.Store(i, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector128<double>.Zero, scale * sqrt * converted));
+                xPartial.Store(i, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector128<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(global::System.Runtime.Intrinsics.Vector128.Create(sqrtBar), 2.0 * sqrt)));
             }
         }
     }
