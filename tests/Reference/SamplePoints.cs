@@ -106,6 +106,21 @@ public static class SamplePoints<T>
         // The double next to a multiple of pi/2 (Muller, Elementary Functions, chapter on range reduction), and a float like it.
         IsSingle ? 16367173 * Math.ScaleB(1, 72) : 6381956970095103 * Math.ScaleB(1, 797));
 
+    /// <summary>The special values and every number so many units of the last place around each seam.</summary>
+    public static T[] AroundSeams(int steps)
+    {
+        var result = new List<T>(Specials);
+        foreach (T seam in Seams)
+        {
+            for (int step = -steps; step <= steps; step++)
+            {
+                result.Add(Step(seam, step));
+            }
+        }
+
+        return [.. result];
+    }
+
     /// <summary>The argument of that number for a function of one argument.</summary>
     public static T One(VectorFunction function, ulong number)
     {
