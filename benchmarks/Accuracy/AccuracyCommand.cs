@@ -52,10 +52,12 @@ internal static class AccuracyCommand
         }
 
         // A name in full means that function, a part of one all that have it.
-        VectorFunction[] exactly = VectorFunctions.All.Where(function => function.Name.Equals(filter, StringComparison.OrdinalIgnoreCase)).ToArray();
-        VectorFunction[] chosen = exactly.Length > 0
-            ? exactly
-            : VectorFunctions.All.Where(function => function.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToArray();
+        VectorFunction[] chosen = Where(name => name.Equals(filter, StringComparison.OrdinalIgnoreCase));
+        if (chosen.Length == 0)
+        {
+            chosen = Where(name => name.Contains(filter, StringComparison.OrdinalIgnoreCase));
+        }
+
         if (chosen.Length == 0)
         {
             Console.Error.WriteLine($"No function matches '{filter}'. There are: {string.Join(", ", VectorFunctions.All)}.");
@@ -69,9 +71,12 @@ internal static class AccuracyCommand
             Measurement? single = type == "double" ? null : Report<float>(function, () => function.Arity == 1
                 ? Measurement.OfPatterns(function, threads, stride)
                 : Measurement.OfSamples<float>(function, points, threads));
-            Measurement? twice = type == "float" ? null : Report<double>(function, () => Measurement.OfSamples<double>(function, points, threads));
+            Measurement? twice = type == "float"
+                ? null
+                : Report<double>(function, () => Measurement.OfSamples<double>(function, points, threads));
             holds &= (type == "double" || Holds(function, single)) && (type == "float" || Holds(function, twice));
-            table.AppendLine($"| `{function.Name}` | {Cells<float>(function, single)} | {Cells<double>(function, twice)} | {function.Limit:F0} |");
+            table.AppendLine(
+                $"| `{function.Name}` | {Cells<float>(function, single)} | {Cells<double>(function, twice)} | {function.Limit:F0} |");
         }
 
         Console.WriteLine();
@@ -93,7 +98,8 @@ internal static class AccuracyCommand
             string verdict = result.Exceeding == 0 ? "ok" : $"EXCEEDS {function.Limit:F0} at {result.Exceeding} points";
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{function.Name} {type} {result.Points} points: max {result.MaxUlps:F3} ULP at {Arguments<T>(function, result)}: {Text<T>(result.Value)}, exact {Exact(function, result)} [{verdict}] {seconds:F0} s"));
+                $"{function.Name} {type} {result.Points} points: max {result.MaxUlps:F3} ULP at {Arguments<T>(function, result)}: "
+                    + $"{Text<T>(result.Value)}, exact {Exact(function, result)} [{verdict}] {seconds:F0} s"));
             return result;
         }
         catch (MissingMethodException)
@@ -103,17 +109,23 @@ internal static class AccuracyCommand
         }
     }
 
+    private static VectorFunction[] Where(Func<string, bool> holds) => VectorFunctions.All.Where(function => holds(function.Name)).ToArray();
+
     private static bool Holds(VectorFunction function, Measurement? result) => result is not null && result.MaxUlps <= function.Limit;
 
     private static string Cells<T>(VectorFunction function, Measurement? result)
-        where T : unmanaged => result is null ? " | " : string.Create(CultureInfo.InvariantCulture, $"{result.MaxUlps:F2} | {Arguments<T>(function, result)}");
+        where T : unmanaged => result is null
+            ? " | "
+            : string.Create(CultureInfo.InvariantCulture, $"{result.MaxUlps:F2} | {Arguments<T>(function, result)}");
 
     private static string Arguments<T>(VectorFunction function, Measurement result)
         where T : unmanaged => function.Arity == 1 ? Text<T>(result.First) : $"{Text<T>(result.First)}, {Text<T>(result.Second)}";
 
     // The shortest decimals that give the number back.
     private static string Text<T>(double value) =>
-        typeof(T) == typeof(float) ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        typeof(T) == typeof(float)
+            ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Exact(VectorFunction function, Measurement result)
     {

@@ -79,7 +79,8 @@ internal static class FixedPoint
     }
 
     /// <summary>Divides integers.</summary>
-    public static DoubleDouble Ratio(BigInteger numerator, BigInteger denominator) => ToDoubleDouble((numerator << FractionBits) / denominator);
+    public static DoubleDouble Ratio(BigInteger numerator, BigInteger denominator) =>
+        ToDoubleDouble((numerator << FractionBits) / denominator);
 
     private static BigInteger Series(BigInteger first, Func<int, (int Numerator, int Denominator)> ratio)
     {

@@ -15,8 +15,8 @@ public sealed record Format(int Precision, int MinExponent, int MaxExponent)
     public static Format Of<T>() => typeof(T) == typeof(float) ? Single : Double;
 
     /// <summary>
-    /// Computes the error of a result in units of the last place: its distance from the exact value over the spacing of the format's numbers
-    /// there, which among denormal numbers is that of the denormals.
+    /// Computes the error of a result in units of the last place: its distance from the exact value over the spacing of the format's
+    /// numbers there, which among denormal numbers is that of the denormals.
     /// </summary>
     /// <remarks>
     /// An infinity in place of a finite number counts as the power of two that follows the greatest number, so that a result may overflow
@@ -77,10 +77,11 @@ public sealed record Format(int Precision, int MinExponent, int MaxExponent)
     private double Overflow(Scaled exact)
     {
         Scaled excess = Scaled.Create(1, MaxExponent + 1) - Scaled.Abs(exact);
-        return excess.IsNegative || excess.IsZero ? 0 : Scaled.Create(excess.Significand, excess.Exponent - (MaxExponent - (Precision - 1))).ToDouble();
+        Scaled unit = Scaled.Create(1, MaxExponent - (Precision - 1));
+        return excess.IsNegative || excess.IsZero ? 0 : (excess / unit).ToDouble();
     }
 
     // Math.ScaleB may round twice on its way; here nothing rounds, but 2^1100 is no double.
     private static double ScaleB(double value, int exponent) =>
-        Math.Abs(exponent) > 900 ? value * Math.ScaleB(1, exponent / 2) * Math.ScaleB(1, exponent - (exponent / 2)) : value * Math.ScaleB(1, exponent);
+        value * Math.ScaleB(1, exponent / 2) * Math.ScaleB(1, exponent - (exponent / 2));
 }

@@ -55,7 +55,8 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
             second.AsSpan((int)number, rest).CopyTo(y);
         });
 
-    // Blocks of points are distributed over threads; of equal errors the first one counts, so that the result does not depend on their number.
+    // Blocks of points are distributed over threads; of equal errors the first one counts, so that the result does not depend on the
+    // number of threads.
     private static Measurement Of<T>(VectorFunction function, long points, int threads, Fill<T> fill)
         where T : unmanaged
     {

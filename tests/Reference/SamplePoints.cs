@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace AutoDiff.Reference;
 
 /// <summary>
-/// Arguments to measure at: a point depends on its number only, so that any part of them can be computed anywhere. A mixture of bit patterns over the
-/// whole range, the interval of the function, all magnitudes around 1, and the neighbourhoods of the places where functions or their
+/// Arguments to measure at: a point depends on its number only, so that any part of them can be computed anywhere. A mixture of bit
+/// patterns over the whole range, the interval of the function, all magnitudes around 1, and the neighbourhoods of the places where functions or their
 /// implementations change.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -82,7 +82,7 @@ public static class SamplePoints<T>
         Math.Log(2) / 2,
         Math.Log(1 + Math.Sqrt(2)),
 
-        // Overflow and underflow of e^x, 2^x, 10^x, e^(x^2), e^(-x^2/2), and the values of Cody and Waite's and of Payne and Hanek's reductions.
+        // Overflow and underflow of e^x, 2^x, 10^x, e^(x^2), e^(-x^2/2), and where tails vanish beside 1.
         LogOfGreatest,
         LogOfGreatest + Math.Log(2),
         (Numbers.MinExponent - Numbers.Precision) * Math.Log(2),
@@ -148,14 +148,14 @@ public static class SamplePoints<T>
                 return (x, Step(x, ref random));
 
             case 3:
-                // A power x^y within the format, from the first denormal to beyond the greatest number.
-                return (x, From(random.Uniform(Numbers.MinExponent - Numbers.Precision - 4, Numbers.MaxExponent + 4) / log));
+                // A power x^y within the format.
+                return (x, From(LogOfResult(ref random) / log));
 
             case 4:
                 // The same of a number next to 1.
                 double near = 1 + Math.ScaleB(random.Uniform(-1, 1), -(int)random.Uniform(1, Numbers.Precision));
                 near = ToDouble(From(near));
-                return (From(near), From(random.Uniform(Numbers.MinExponent - Numbers.Precision - 4, Numbers.MaxExponent + 4) / Math.Log2(near)));
+                return (From(near), From(LogOfResult(ref random) / Math.Log2(near)));
 
             case 5:
                 // A whole or half power.
@@ -218,17 +218,24 @@ public static class SamplePoints<T>
             case 6:
                 // Next to multiples of pi/2 of all sizes, and of ln 2/2.
                 double multiple = Math.Round(random.Sign() * Math.Pow(2, random.Uniform(0, 60)));
-                double product = (random.Next() & 1) == 0 ? multiple * (Math.PI / 2) : Math.Round(random.Uniform(-2200, 2200)) * (Math.Log(2) / 2);
+                double product = (random.Next() & 1) == 0
+                    ? multiple * (Math.PI / 2)
+                    : Math.Round(random.Uniform(-2200, 2200)) * (Math.Log(2) / 2);
                 return Step(From(product), (long)(random.Next() % 9) - 4);
 
             default:
                 // Next to whole, half, quarter numbers, in units of 1/128, and powers of 2.
                 double size = random.Uniform(0, 12);
                 double whole = Math.Round(random.Sign() * Math.Pow(2, size)) * Math.Pow(0.5, (int)random.Uniform(0, 8));
-                T value = From((random.Next() & 3) == 0 ? random.Sign() * Math.ScaleB(1, (int)random.Uniform(Numbers.MinExponent, Numbers.MaxExponent)) : whole);
+                double power = random.Sign() * Math.ScaleB(1, (int)random.Uniform(Numbers.MinExponent, Numbers.MaxExponent));
+                T value = From((random.Next() & 3) == 0 ? power : whole);
                 return Step(value, (long)(random.Next() % 5) - 2);
         }
     }
+
+    // From below the smallest denormal number to beyond the greatest one.
+    private static double LogOfResult(ref Randomness random) =>
+        random.Uniform(Numbers.MinExponent - Numbers.Precision - 4, Numbers.MaxExponent + 4);
 
     // A few or many units of the last place away.
     private static T Step(T value, ref Randomness random)

@@ -37,7 +37,9 @@ public sealed class VectorFunction
     /// <summary>The interval of arguments that most uses keep to; a quarter of the points are spread evenly over it.</summary>
     public required (double Low, double High) Interval { get; init; }
 
-    /// <summary>What the error is related to where it is greater than the result; see <see cref="Format.Ulps(double, Scaled, double)"/>.</summary>
+    /// <summary>
+    /// What the error is related to where it is greater than the result; see <see cref="Format.Ulps(double, Scaled, double)"/>.
+    /// </summary>
     public Func<double, double, double>? Magnitude { get; init; }
 
     public static VectorFunction One(

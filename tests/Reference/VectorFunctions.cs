@@ -5,8 +5,8 @@ using static AutoDiff.Reference.VectorFunction;
 namespace AutoDiff.Reference;
 
 /// <summary>
-/// Every function of <see cref="VectorMath"/>: name, reference in 100 bits, reference in double, usual arguments, and the limit of the error if
-/// it is not 2. Tests and the command <c>accuracy</c> of the benchmarks go through this table; a test finds what is missing in it.
+/// Every function of <see cref="VectorMath"/>: name, reference in 100 bits, reference in double, usual arguments, and the limit of the
+/// error if it is not 2. Tests and the command <c>accuracy</c> of the benchmarks go through this table; a test finds what is missing in it.
 /// </summary>
 public static class VectorFunctions
 {

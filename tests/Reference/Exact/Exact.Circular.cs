@@ -26,8 +26,8 @@ public static partial class Exact
     }
 
     /// <summary>
-    /// Computes tan(pi x); IEEE 754: zeros have the sign of x at even and the other one at odd integers n, and the pole at n + 1/2 is +infinity if n is
-    /// even.
+    /// Computes tan(pi x); IEEE 754: zeros have the sign of x at even and the other one at odd integers n, and the pole at n + 1/2 is
+    /// +infinity if n is even.
     /// </summary>
     public static Scaled TanPi(double x)
     {

@@ -104,7 +104,9 @@ public static partial class Exact
     }
 
     // For a >= 1/2.
-    private static Scaled Erfc(Scaled a) => a.Exponent > 500 ? new Scaled(1, (int)(-2 * ExponentBound)) : Exp(-Square(a.ToDoubleDouble())) * ScaledErfcOf(a);
+    private static Scaled Erfc(Scaled a) => a.Exponent > 500
+        ? new Scaled(1, (int)(-2 * ExponentBound))
+        : Exp(-Square(a.ToDoubleDouble())) * ScaledErfcOf(a);
 
     private static Scaled ScaledErfcOf(Scaled a) =>
         a.Exponent < -200 ? 1.0 : a.Exponent > 60 ? 1.0 / (a * Constants.SqrtPi) : Kernels.ScaledErfc(a.ToDoubleDouble());

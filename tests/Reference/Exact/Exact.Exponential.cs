@@ -76,5 +76,6 @@ public static partial class Exact
 
     private static DoubleDouble Bounded(double x) => Math.Clamp(x, -ExponentBound, ExponentBound);
 
-    private static DoubleDouble Bounded(Scaled x) => x.Exponent < 20 ? x.ToDoubleDouble() : x.IsNegative ? -2 * ExponentBound : 2 * ExponentBound;
+    private static DoubleDouble Bounded(Scaled x) =>
+        x.Exponent < 20 ? x.ToDoubleDouble() : x.IsNegative ? -2 * ExponentBound : 2 * ExponentBound;
 }

@@ -86,8 +86,8 @@ public static partial class Exact
         return y.IsNegative ? -angle : angle;
     }
 
-    // For 0 <= q <= 1: atan(q) = y + atan((q cos y - sin y)/(cos y + q sin y)) with y in double; the correction is so small that it is its own
-    // tangent.
+    // For 0 <= q <= 1: atan(q) = y + atan((q cos y - sin y)/(cos y + q sin y)) with y in double; the correction is so small
+    // that it is its own tangent.
     private static Scaled ArcTangent(Scaled q)
     {
         if (q.Exponent < -40)

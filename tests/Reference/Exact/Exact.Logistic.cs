@@ -29,7 +29,8 @@ public static partial class Exact
     public static Scaled LogSigmoid(double x) => -Softplus(-x);
 
     /// <summary>
-    /// Computes log(e^x + e^y). Near its zeros, on the curve e^x + e^y = 1, the error is 1e-30 of the maximum of x and y and not of the result.
+    /// Computes log(e^x + e^y). Near its zeros, on the curve e^x + e^y = 1, the error is 1e-30 of the maximum of x and y, not of
+    /// the result.
     /// </summary>
     public static Scaled LogAddExp(double x, double y)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Intrinsics;
@@ -12,8 +13,9 @@ public sealed class VectorFunctionTableTests
     private static readonly MethodInfo[] Methods = typeof(VectorMath).GetMethods(BindingFlags.Public | BindingFlags.Static);
 
     [Test]
-    public void Table_HasEveryPublicMethod() =>
-        Assert.That(VectorFunctions.All.Select(function => function.Method).Distinct(), Is.EquivalentTo(Methods.Select(method => method.Name).Distinct()));
+    public void Table_HasEveryPublicMethod() => Assert.That(
+        VectorFunctions.All.Select(function => function.Method).Distinct(),
+        Is.EquivalentTo(Methods.Select(method => method.Name).Distinct()));
 
     [Test]
     public void EveryMethod_HasThreeWidths()
@@ -38,11 +40,11 @@ public sealed class VectorFunctionTableTests
             // A square root of half precision would be right as well.
             foreach (MethodInfo method in Methods.Where(method => method.Name != nameof(VectorMath.Sqrt)))
             {
-                MethodInfo ofHalf = method.MakeGenericMethod(typeof(System.Half));
-                object?[] arguments = ofHalf.GetParameters().Select(parameter => System.Activator.CreateInstance(parameter.ParameterType)).ToArray();
+                MethodInfo ofHalf = method.MakeGenericMethod(typeof(Half));
+                object?[] arguments = ofHalf.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType)).ToArray();
                 Assert.That(
                     () => ofHalf.Invoke(null, arguments),
-                    Throws.InnerException.InstanceOf<System.NotSupportedException>(),
+                    Throws.InnerException.InstanceOf<NotSupportedException>(),
                     method.ToString());
             }
         }

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace AutoDiff.Runtime.Tests.VectorMathTests;
 
 /// <summary>
-/// Errors in units of the last place at some of the points; <c>dotnet run -c Release --project benchmarks -- accuracy</c> measures them at all of the
-/// floats and at millions of doubles.
+/// Errors in units of the last place at some of the points; <c>dotnet run -c Release --project benchmarks -- accuracy</c> measures them at
+/// all of the floats and at millions of doubles.
 /// </summary>
 [TestFixture]
 public sealed class VectorMathAccuracyTests
@@ -20,13 +20,16 @@ public sealed class VectorMathAccuracyTests
     private static IEnumerable<VectorFunction> OfOneArgument => VectorFunctions.All.Where(function => function.Arity == 1);
 
     [TestCaseSource(nameof(OfOneArgument))]
-    public void Single_OverItsRange(VectorFunction function) => AssertWithinLimit(function, Measurement.OfPatterns(function, 1, Stride, first: 7));
+    public void Single_OverItsRange(VectorFunction function) =>
+        AssertWithinLimit(function, Measurement.OfPatterns(function, 1, Stride, first: 7));
 
     [TestCaseSource(typeof(VectorFunctions), nameof(VectorFunctions.All))]
-    public void Single_AtSamples(VectorFunction function) => AssertWithinLimit(function, Measurement.OfSamples<float>(function, 10_000, 1));
+    public void Single_AtSamples(VectorFunction function) =>
+        AssertWithinLimit(function, Measurement.OfSamples<float>(function, 10_000, 1));
 
     [TestCaseSource(typeof(VectorFunctions), nameof(VectorFunctions.All))]
-    public void Double_AtSamples(VectorFunction function) => AssertWithinLimit(function, Measurement.OfSamples<double>(function, 20_000, 1));
+    public void Double_AtSamples(VectorFunction function) =>
+        AssertWithinLimit(function, Measurement.OfSamples<double>(function, 20_000, 1));
 
     [TestCaseSource(nameof(OfOneArgument))]
     public void Single_AroundSeams(VectorFunction function) => AssertWithinLimitAroundSeams<float>(function);
@@ -45,5 +48,6 @@ public sealed class VectorMathAccuracyTests
         measured.MaxUlps,
         Is.LessThanOrEqualTo(function.Limit),
         $"{function.Name}({measured.First:R}{(function.Arity == 2 ? $", {measured.Second:R}" : "")}) = {measured.Value:R}, "
-            + $"not {function.Exact(measured.First, measured.Second).ToDouble():R}; {measured.Exceeding} of {measured.Points} points exceed the limit");
+            + $"not {function.Exact(measured.First, measured.Second).ToDouble():R}; "
+            + $"{measured.Exceeding} of {measured.Points} points exceed the limit");
 }

@@ -30,7 +30,8 @@ public sealed class VectorMathLaneTests<T>
         {
             foreach (int width in Widths)
             {
-                AssertSameBits(function, first, second, alone, Mixed(function, first, second, width, rotation), $"{width} bits, rotated by {rotation}");
+                T[] mixed = Mixed(function, first, second, width, rotation);
+                AssertSameBits(function, first, second, alone, mixed, $"{width} bits, rotated by {rotation}");
             }
         }
     }
@@ -91,9 +92,10 @@ public sealed class VectorMathLaneTests<T>
             // double.Equals takes every NaN for the same, and here -0 is not 0.
             double wanted = SamplePoints<T>.ToDouble(expected[i]);
             double found = SamplePoints<T>.ToDouble(actual[i]);
-            if (!wanted.Equals(found) || double.IsNegative(wanted) != double.IsNegative(found) && !double.IsNaN(wanted))
+            if (!wanted.Equals(found) || (double.IsNegative(wanted) != double.IsNegative(found) && !double.IsNaN(wanted)))
             {
-                Assert.Fail($"{function.Name}({first[i]:R}, {second[i]:R}) = {found:R} in a vector of {place}, {wanted:R} in one filled with it");
+                Assert.Fail(
+                    $"{function.Name}({first[i]}, {second[i]}) = {found:R} in a vector of {place}, {wanted:R} in one filled with it");
             }
         }
     }
