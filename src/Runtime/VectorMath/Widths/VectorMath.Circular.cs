@@ -112,15 +112,11 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfRemainder(Vector256<float> x, Vector256<float> r, Vector256<float> tail, Vector256<int> q)
     {
-        // sin r = r + r^3 P(r^2), cos r = 1 - r^2/2 + r^4 Q(r^2). The tail cannot be seen in the cosine.
+        // sin r = r + r^3 P(r^2), cos r = 1 + r^2 C(r^2). The tail cannot be seen in the cosine.
         Vector256<float> square = r * r;
-        Vector256<float> sin = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.0001950554f), Vector256.Create(0.008332095f));
-        sin = Vector256.FusedMultiplyAdd(square, sin, Vector256.Create(-0.16666654f));
-        sin = r + Vector256.FusedMultiplyAdd(r * square, sin, tail);
-        Vector256<float> cos = Vector256.FusedMultiplyAdd(square, Vector256.Create(2.4414254e-05f), Vector256.Create(-0.0013887142f));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(0.04166664f));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(-0.5f));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(1f));
+        (Vector256<float> p, Vector256<float> c) = SinCosPolynomials(square);
+        Vector256<float> sin = r + Vector256.FusedMultiplyAdd(r * square, p, tail);
+        Vector256<float> cos = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(1f));
 
         // A quarter turn takes (sin, cos) to (cos, -sin), half a turn changes both signs. The masks stand in their places, as the JIT
         // makes a blend of the selection only then.
@@ -137,19 +133,9 @@ public static partial class VectorMath
     private static (Vector256<double> Sin, Vector256<double> Cos) SinCosOfRemainder(Vector256<double> x, Vector256<double> r, Vector256<double> tail, Vector256<long> q)
     {
         Vector256<double> square = r * r;
-        Vector256<double> sin = Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5895667598320372e-10), Vector256.Create(-2.5050738041506477e-08));
-        sin = Vector256.FusedMultiplyAdd(square, sin, Vector256.Create(2.7557313558730615e-06));
-        sin = Vector256.FusedMultiplyAdd(square, sin, Vector256.Create(-0.00019841269829404926));
-        sin = Vector256.FusedMultiplyAdd(square, sin, Vector256.Create(0.008333333333321877));
-        sin = Vector256.FusedMultiplyAdd(square, sin, Vector256.Create(-0.1666666666666663));
-        sin = r + Vector256.FusedMultiplyAdd(r * square, sin, tail);
-        Vector256<double> cos = Vector256.FusedMultiplyAdd(square, Vector256.Create(-1.1358586537022743e-11), Vector256.Create(2.0875702660342933e-09));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(-2.7557314200426236e-07));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(2.4801587288959267e-05));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(-0.0013888888888873303));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(0.041666666666666595));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(-0.5));
-        cos = Vector256.FusedMultiplyAdd(square, cos, Vector256.Create(1.0));
+        (Vector256<double> p, Vector256<double> c) = SinCosPolynomials(square);
+        Vector256<double> sin = r + Vector256.FusedMultiplyAdd(r * square, p, tail);
+        Vector256<double> cos = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(1.0));
 
         Vector256<long> odd = q & Vector256.Create(1L);
         Vector256<long> sinSign = ((q << 62) ^ x.AsInt64()) & Vector256.Create(long.MinValue);
@@ -157,6 +143,35 @@ public static partial class VectorMath
         return (
             Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256<long>.Zero).AsDouble(), sin, cos) ^ sinSign.AsDouble(),
             Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256.Create(1L)).AsDouble(), sin, cos) ^ cosSign.AsDouble());
+    }
+
+    /// <summary>(sin r - r) / r^3 and (cos r - 1) / r^2, polynomials in the square of r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> P, Vector256<float> C) SinCosPolynomials(Vector256<float> square)
+    {
+        Vector256<float> p = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.0001950554f), Vector256.Create(0.008332095f));
+        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.16666654f));
+        Vector256<float> c = Vector256.FusedMultiplyAdd(square, Vector256.Create(2.4414254e-05f), Vector256.Create(-0.0013887142f));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(0.04166664f));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5f));
+        return (p, c);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<double> P, Vector256<double> C) SinCosPolynomials(Vector256<double> square)
+    {
+        Vector256<double> p = Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5895667598320927e-10), Vector256.Create(-2.505073804150648e-08));
+        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(2.7557313558730615e-06));
+        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.00019841269829404926));
+        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.008333333333321877));
+        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.1666666666666663));
+        Vector256<double> c = Vector256.FusedMultiplyAdd(square, Vector256.Create(-1.1358586537022743e-11), Vector256.Create(2.0875702660342933e-09));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-2.7557314200426236e-07));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(2.4801587288959267e-05));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.0013888888888873303));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(0.041666666666666595));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5));
+        return (p, c);
     }
 
     /// <summary>The same, with those lanes reduced in integers that are too large for <c>ReduceByParts</c>.</summary>

@@ -1,0 +1,216 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace AutoDiff;
+
+/// <content>The standard normal distribution and the activation function that is made of it.</content>
+/// <remarks>
+/// <para>
+/// <c>P(-a) = e^(-a^2/2) R(a)</c> with <c>R(a) = erfcx(a/sqrt(2))/2</c> for a of at least 0 (A&amp;S 26.2.29, DLMF 7.2.3), and
+/// <c>P(a) = 1 - P(-a)</c>. R falls from 1/2 like 1/a and has its singularities left of 0, so that one quotient of polynomials with
+/// positive coefficients serves the whole range; their evaluation cancels nothing. From tests/Data/vector-math/error-functions.py.
+/// </para>
+/// <para>
+/// A square rounded to one number would put an error of a^2/2 units of the last place into its exponential: it is taken in two parts,
+/// the second of which a fused multiply-add makes exact.
+/// </para>
+/// </remarks>
+public static partial class VectorMath
+{
+    /// <summary>Computes the distribution function of the standard normal distribution, <c>P(x) = erfc(-x/sqrt(2))/2</c>.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">Any numbers.</param>
+    /// <returns>The values, from 0 at -infinity to 1 at +infinity; 1/2 at ±0.</returns>
+    /// <remarks>Denormal results in the left tail are kept.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> NormalCdf<T>(Vector256<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return NormalCdfSingle(x.AsSingle()).As<float, T>();
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            return NormalCdfDouble(x.AsDouble()).As<double, T>();
+        }
+
+        throw Unsupported<T>();
+    }
+
+    /// <summary>Computes the density of the standard normal distribution, <c>Z(x) = e^(-x^2/2)/sqrt(2 pi)</c>.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">Any numbers.</param>
+    /// <returns>The values; 0 at ±infinity. Even in <paramref name="x"/>.</returns>
+    /// <remarks>Definition: A&amp;S 26.2.1. Denormal results are kept.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> NormalPdf<T>(Vector256<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return NormalPdfSingle(x.AsSingle()).As<float, T>();
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            return NormalPdfDouble(x.AsDouble()).As<double, T>();
+        }
+
+        throw Unsupported<T>();
+    }
+
+    /// <summary>Computes the Gaussian error linear unit <c>x P(x)</c>, where P is <see cref="NormalCdf{T}(Vector256{T})"/>, not the approximation by tanh.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">Any numbers.</param>
+    /// <returns>The values; -0 at -infinity, where it goes to 0 from below, +infinity at +infinity, ±0 at ±0.</returns>
+    /// <remarks>Source: Hendrycks &amp; Gimpel, arXiv:1606.08415. Denormal results are kept.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Gelu<T>(Vector256<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return GeluSingle(x.AsSingle()).As<float, T>();
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            return GeluDouble(x.AsDouble()).As<double, T>();
+        }
+
+        throw Unsupported<T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> NormalCdfSingle(Vector256<float> x)
+    {
+        Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
+        Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low);
+        Vector256<float> tail = TimesExpMinusHalfSquareSingle(ratio, a, low);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, Vector256.Create(1f) - tail);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> NormalPdfSingle(Vector256<float> x)
+    {
+        Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
+        return TimesExpMinusHalfSquareSingle(Vector256.Create(0.398942292f), a, Vector256.Create(-2.84130575e-8f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> GeluSingle(Vector256<float> x)
+    {
+        // x P(x) = max(x, 0) - a P(-a), a = |x|. -0 as the maximum, so that the result is -0 where the tail is 0.
+        Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
+        Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low);
+        Vector256<float> tail = TimesExpMinusHalfSquareSingle(ratio * a, a, low);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(-0f), x) - tail;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> NormalCdfDouble(Vector256<double> x)
+    {
+        Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
+        Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low);
+        Vector256<double> tail = TimesExpMinusHalfSquareDouble(ratio, a, low);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), tail, Vector256.Create(1.0) - tail);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> NormalPdfDouble(Vector256<double> x)
+    {
+        Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
+        return TimesExpMinusHalfSquareDouble(Vector256.Create(InverseSqrt2Pi), a, Vector256.Create(-6.2473378e-17));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<double> GeluDouble(Vector256<double> x)
+    {
+        Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
+        Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low);
+        Vector256<double> tail = TimesExpMinusHalfSquareDouble(ratio * a, a, low);
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256.Create(-0.0), x) - tail;
+    }
+
+    /// <summary><c>factor e^(-a^2/2 + low)</c> for <paramref name="a"/> from 0 to the limit or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> TimesExpMinusHalfSquareSingle(Vector256<float> factor, Vector256<float> a, Vector256<float> low)
+    {
+        Vector256<float> half = a * Vector256.Create(-0.5f);
+        Vector256<float> square = half * a;
+        return TimesExpSingle(factor, square, Vector256.FusedMultiplyAdd(half, a, -square) + low);
+    }
+
+    /// <inheritdoc cref="TimesExpMinusHalfSquareSingle(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> TimesExpMinusHalfSquareDouble(Vector256<double> factor, Vector256<double> a, Vector256<double> low)
+    {
+        Vector256<double> half = a * Vector256.Create(-0.5);
+        Vector256<double> square = half * a;
+        return TimesExpDouble(factor, square, Vector256.FusedMultiplyAdd(half, a, -square) + low);
+    }
+
+    /// <summary>
+    /// A number r with <c>R(a) = r e^low</c>, for <paramref name="a"/> from 0 to the limit: <c>R(a) (a + c)</c> as a polynomial in
+    /// u = t - t0, t = 1/(a + c), where t0 is the place at which it is 1. So t is the leading term of the product, and only it is rounded
+    /// where R matters most. The two roundings of t go into u and into low.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> NormalRatioSingle(Vector256<float> a, out Vector256<float> low)
+    {
+        Vector256<float> d = a + Vector256.Create(3.8154296875f);
+        Vector256<float> t = Vector256.Create(1f) / d;
+        low = Vector256.FusedMultiplyAdd(-t, d, Vector256.Create(1f));
+        low = Vector256.FusedMultiplyAdd(-t, a - (d - Vector256.Create(3.8154296875f)), low);
+        Vector256<float> u = Vector256.FusedMultiplyAdd(t, low, t - Vector256.Create(0.175272733f));
+
+        // Max relative error 2.9e-8 on [0, 14.3].
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(5241.20654f), u, Vector256.Create(663.343079f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-914.378235f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-224.747787f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(124.424469f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(96.215416f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(32.2557755f));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(6.86465693f));
+        return Vector256.FusedMultiplyAdd(t * u, p, t);
+    }
+
+    /// <inheritdoc cref="NormalRatioSingle(Vector256{float}, out Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> NormalRatioDouble(Vector256<double> a, out Vector256<double> low)
+    {
+        Vector256<double> d = a + Vector256.Create(3.689453125);
+        Vector256<double> t = Vector256.Create(1.0) / d;
+        low = Vector256.FusedMultiplyAdd(-t, d, Vector256.Create(1.0));
+        low = Vector256.FusedMultiplyAdd(-t, a - (d - Vector256.Create(3.689453125)), low);
+        Vector256<double> u = Vector256.FusedMultiplyAdd(t, low, t - Vector256.Create(0.18268319428041485));
+
+        // Max relative error 1.8e-17 on [0, 38.7]. In two chains that do not wait for each other, but for the last steps.
+        Vector256<double> v = u * u;
+        Vector256<double> p = Vector256.FusedMultiplyAdd(Vector256.Create(16104739369.895294), v, Vector256.Create(-956850772.876149));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(29541454.90934744));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(2384394.971536495));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(-639520.6870156537));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(84954.56578225862));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(-9470.745392106239));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(1192.9358832565686));
+        p = Vector256.FusedMultiplyAdd(p, v, Vector256.Create(-238.16267481586004));
+        Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(27592755829.029697), v, Vector256.Create(357605880.30643785));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(71466058.01945445));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(-17451474.070661392));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(1427374.1991093936));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(-24524.63362374606));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(-12791.926683361118));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(2993.2311612935305));
+        q = Vector256.FusedMultiplyAdd(q, v, Vector256.Create(-509.2226832891908));
+        p = Vector256.FusedMultiplyAdd(q, u, p);
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(59.78788795793196));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(72.77832927962456));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(28.03110324124305));
+        p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(6.490416949205052));
+        return Vector256.FusedMultiplyAdd(t * u, p, t);
+    }
+}
