@@ -109,7 +109,8 @@ internal static class AccuracyCommand
         }
     }
 
-    private static VectorFunction[] Where(Func<string, bool> holds) => VectorFunctions.All.Where(function => holds(function.Name)).ToArray();
+    private static VectorFunction[] Where(Func<string, bool> holds) =>
+        VectorFunctions.All.Where(function => holds(function.Name)).ToArray();
 
     private static bool Holds(VectorFunction function, Measurement? result) => result is not null && result.MaxUlps <= function.Limit;
 

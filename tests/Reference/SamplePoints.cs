@@ -5,8 +5,8 @@ namespace AutoDiff.Reference;
 
 /// <summary>
 /// Arguments to measure at: a point depends on its number only, so that any part of them can be computed anywhere. A mixture of bit
-/// patterns over the whole range, the interval of the function, all magnitudes around 1, and the neighbourhoods of the places where functions or their
-/// implementations change.
+/// patterns over the whole range, the interval of the function, all magnitudes around 1, and the neighbourhoods of the places where
+/// functions or their implementations change.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public static class SamplePoints<T>
@@ -167,8 +167,13 @@ public static class SamplePoints<T>
                 return (From(negative), Step(From(Math.Log(1 - Math.Exp(negative))), ref random));
 
             case 7:
-                T special = Specials[(int)(random.Next() % (ulong)Specials.Count)];
-                return (random.Next() & 1) == 0 ? (special, x) : (x, special);
+                T special = Special(ref random);
+                return (random.Next() & 3) switch
+                {
+                    0 => (special, Special(ref random)),
+                    1 => (special, x),
+                    _ => (x, special),
+                };
 
             default:
                 return (x, Argument(ref random, (int)(random.Next() % FirstKinds), function.Interval));
@@ -232,6 +237,8 @@ public static class SamplePoints<T>
                 return Step(value, (long)(random.Next() % 5) - 2);
         }
     }
+
+    private static T Special(ref Randomness random) => Specials[(int)(random.Next() % (ulong)Specials.Count)];
 
     // From below the smallest denormal number to beyond the greatest one.
     private static double LogOfResult(ref Randomness random) =>

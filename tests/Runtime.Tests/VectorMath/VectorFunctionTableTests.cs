@@ -41,7 +41,7 @@ public sealed class VectorFunctionTableTests
             foreach (MethodInfo method in Methods.Where(method => method.Name != nameof(VectorMath.Sqrt)))
             {
                 MethodInfo ofHalf = method.MakeGenericMethod(typeof(Half));
-                object?[] arguments = ofHalf.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType)).ToArray();
+                object?[] arguments = [.. ofHalf.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))];
                 Assert.That(
                     () => ofHalf.Invoke(null, arguments),
                     Throws.InnerException.InstanceOf<NotSupportedException>(),

@@ -77,7 +77,7 @@ public sealed class VectorMathSpecialValueTests<T>
         VectorFunction function = Function(name);
 
         // Half a unit of the last place beyond the greatest number rounding gives infinity.
-        Scaled bound = Scaled.Create(2 - Math.ScaleB(1, -Numbers.Precision), Numbers.MaxExponent);
+        Scaled bound = Scaled.Create(1, Numbers.MaxExponent + 1) - Scaled.Create(1, Numbers.MaxExponent - Numbers.Precision);
         T last = LastWhere(0, 2000, x => function.Exact(x, 0) < bound);
 
         Assert.That(Evaluate(function, SamplePoints<T>.ToDouble(last)), Is.GreaterThan(0).And.LessThan(double.PositiveInfinity));
