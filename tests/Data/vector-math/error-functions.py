@@ -1,7 +1,7 @@
 """Fits the coefficients of VectorMath's error functions and normal distribution (VectorMath.ErrorFunctions.cs, VectorMath.Normal.cs).
 
 Run: python3 error-functions.py [NAME ...]; it needs mpmath and prints every set (about three minutes), or the sets named:
-erf, tail, cdf, erfc.
+erf, tail, cdf, erfc, scaled.
 
 Minimax fits by the exchange algorithm of Remez; the coefficients are rounded one after the other, the later ones fitted again.
 """
@@ -117,7 +117,7 @@ def fit_ratio(name, kind, f, scale, shifts, top, degree):
     digits, round_ = FORMATS[kind]
     best = None
     for c in shifts:
-        place = findroot(lambda t: f(scale / t - c) / t - 1, (scale * mpf("0.15"), scale * mpf("0.25")))
+        place = findroot(lambda t: f(scale / t - c) / t - 1, (mpf("0.15"), mpf("0.25")))
         t0 = mpf(round_(place))
         if abs(t0 / place - 1) > mpf("0.05") / mpf(2) ** digits:
             continue
@@ -145,11 +145,15 @@ FITS = {
     "tail": lambda: (fit_tail("float", 8, mpf(4)), fit_tail("double", 20, mpf(6))),
     "cdf": lambda: (
         fit_ratio("erfcx(x/sqrt(2))/2", "float", half, 1, steps(2.5, 3.2, 500), mpf("14.3"), 9),
-        fit_ratio("erfcx(x/sqrt(2))/2", "double", half, 1, steps(2.9, 3.3, 250), mpf("38.7"), 23),
+        fit_ratio("erfcx(x/sqrt(2))/2", "double", half, 1, steps(3.3, 3.65, 200), mpf("38.7"), 23),
     ),
     "erfc": lambda: (
-        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), steps(1.9, 2.5, 500), mpf(5000), 10),
-        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.1, 2.5, 150), mpf(2) ** 28, 24),
+        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), steps(1.7, 2.3, 500), mpf("10.2"), 9),
+        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.35, 2.6, 200), mpf("27.4"), 23),
+    ),
+    "scaled": lambda: (
+        fit_ratio("erfcx(x)", "float", scaled_erfc, 1, steps(2.3, 3, 400), mpf(5000), 9),
+        fit_ratio("erfcx(x)", "double", scaled_erfc, 1, steps(2.9, 3.1, 120), mpf(2) ** 28, 23),
     ),
 }
 for key in sys.argv[1:] or FITS:
