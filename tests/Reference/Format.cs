@@ -63,9 +63,15 @@ public sealed record Format(int Precision, int MinExponent, int MaxExponent)
     public static double Ulps(float computed, double exact)
     {
         double size = Math.Abs(exact);
-        if (!(size > 0 && size < 3.4e38) || computed == 0 || !float.IsFinite(computed))
+        bool sameSign = float.IsNegative(computed) == double.IsNegative(exact);
+        bool usual = size is > 0 and < 3.4e38 && float.IsFinite(computed) && (computed != 0 || sameSign);
+        if (!usual)
         {
-            return Single.Ulps(computed, (Scaled)exact);
+            // The frequent ones of the others: both 0, both too great, both not a number.
+            bool same = sameSign && size == 0 && computed == 0
+                || sameSign && size >= 3.4028236692093846e38 && float.IsInfinity(computed)
+                || double.IsNaN(exact) && float.IsNaN(computed);
+            return same ? 0 : Single.Ulps(computed, (Scaled)exact);
         }
 
         // The bits of 2^-(exponent - 23) from those of the value.

@@ -74,13 +74,19 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
                 fill(number, state.X, state.Y);
                 method.Evaluate(state.X, state.Y, state.Values, VectorMethod<T>.Width);
                 int count = (int)Math.Min(BlockLength, points - number);
+                if (typeof(T) == typeof(float) && function.Approximate is { } approximate)
+                {
+                    AddErrors(state.Worst, (float[])(object)state.X, (float[])(object)state.Values, number, count, approximate, function.Limit);
+                    return state;
+                }
+
                 for (int i = 0; i < count; i++)
                 {
                     double x = SamplePoints<T>.ToDouble(state.X[i]);
                     double y = SamplePoints<T>.ToDouble(state.Y[i]);
-                    double error = function.Ulps(x, y, state.Values[i]);
-                    double ulps = double.IsNaN(error) ? double.PositiveInfinity : error;
-                    state.Worst.Add(new(ulps, number + i, x, y, SamplePoints<T>.ToDouble(state.Values[i])), ulps > function.Limit ? 1 : 0);
+                    double value = SamplePoints<T>.ToDouble(state.Values[i]);
+                    double ulps = Format.Of<T>().Ulps(value, function.Exact(x, y), function.Magnitude?.Invoke(x, y) ?? 0);
+                    state.Worst.Add(ulps, function.Limit, number + i, x, y, value);
                 }
 
                 return state;
@@ -89,10 +95,26 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
             {
                 lock (gate)
                 {
-                    result.Add(state.Worst.Point, state.Worst.Exceeding);
+                    result.Add(state.Worst);
                 }
             });
         return new(points, result.Point.Ulps, result.Point.X, result.Point.Y, result.Point.Value, result.Exceeding);
+    }
+
+    // The loop over all floats.
+    private static void AddErrors(
+        Worst worst,
+        float[] x,
+        float[] values,
+        long number,
+        int count,
+        Func<double, double> approximate,
+        double limit)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            worst.Add(Format.Ulps(values[i], approximate(x[i])), limit, number + i, x[i], 0, values[i]);
+        }
     }
 
     private delegate void Fill<T>(long number, Span<T> x, Span<T> y);
@@ -105,12 +127,26 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
 
         public long Exceeding { get; private set; }
 
-        public void Add(in Point point, long exceeding)
+        public void Add(double ulps, double limit, long number, double x, double y, double value)
         {
-            Exceeding += exceeding;
-            if (point.Ulps > Point.Ulps || (point.Ulps == Point.Ulps && point.Number < Point.Number))
+            // Whatever is not a number at all is wrong.
+            if (!(ulps <= limit))
             {
-                Point = point;
+                Exceeding++;
+            }
+
+            if (!(ulps <= Point.Ulps))
+            {
+                Point = new(double.IsNaN(ulps) ? double.PositiveInfinity : ulps, number, x, y, value);
+            }
+        }
+
+        public void Add(Worst other)
+        {
+            Exceeding += other.Exceeding;
+            if (other.Point.Ulps > Point.Ulps || (other.Point.Ulps == Point.Ulps && other.Point.Number < Point.Number))
+            {
+                Point = other.Point;
             }
         }
     }

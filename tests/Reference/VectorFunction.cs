@@ -82,18 +82,5 @@ public sealed class VectorFunction
     public VectorMethod<T> Of<T>()
         where T : unmanaged => _ofSingle is Lazy<VectorMethod<T>> single ? single.Value : ((Lazy<VectorMethod<T>>)(object)_ofDouble).Value;
 
-    /// <summary>The error of a result in units of the last place.</summary>
-    public double Ulps<T>(double x, double y, T computed)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float) && Approximate is { } approximate)
-        {
-            return Format.Ulps((float)(object)computed, approximate(x));
-        }
-
-        double value = typeof(T) == typeof(float) ? (float)(object)computed : (double)(object)computed;
-        return Format.Of<T>().Ulps(value, Exact(x, y), Magnitude?.Invoke(x, y) ?? 0);
-    }
-
     public override string ToString() => Name;
 }
