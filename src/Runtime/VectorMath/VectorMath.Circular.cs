@@ -7,8 +7,8 @@ namespace AutoDiff;
 public static partial class VectorMath
 {
     /// <summary>
-    /// Below this, the reduction by three parts of pi/2 is exact enough for floats: the first difference is exact while it is a
-    /// multiple of 2^-23 below 1.
+    /// Below this, three parts of pi/2 reduce a float: the first difference is a multiple of 2^-23, or of the last place of x where
+    /// that is less, and below 1, hence exact.
     /// </summary>
     private const float CircularLimitSingle = 524288f;
 

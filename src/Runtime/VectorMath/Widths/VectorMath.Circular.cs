@@ -110,7 +110,8 @@ public static partial class VectorMath
 
     /// <summary>Computes sine and cosine of q pi/2 + r + tail, the sine with the sign of x besides; |r| is about pi/4 at most.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfRemainder(Vector256<float> x, Vector256<float> r, Vector256<float> tail, Vector256<int> q)
+    private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfRemainder(
+        Vector256<float> x, Vector256<float> r, Vector256<float> tail, Vector256<int> q)
     {
         // sin r = r + r^3 P(r^2), cos r = 1 + r^2 C(r^2). The tail cannot be seen in the cosine.
         Vector256<float> square = r * r;
@@ -130,7 +131,8 @@ public static partial class VectorMath
 
     /// <summary>Computes sine and cosine of q pi/2 + r + tail, the sine with the sign of x besides; |r| is about pi/4 at most.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> Sin, Vector256<double> Cos) SinCosOfRemainder(Vector256<double> x, Vector256<double> r, Vector256<double> tail, Vector256<long> q)
+    private static (Vector256<double> Sin, Vector256<double> Cos) SinCosOfRemainder(
+        Vector256<double> x, Vector256<double> r, Vector256<double> tail, Vector256<long> q)
     {
         Vector256<double> square = r * r;
         (Vector256<double> p, Vector256<double> c) = SinCosPolynomials(square);
@@ -160,12 +162,14 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> P, Vector256<double> C) SinCosPolynomials(Vector256<double> square)
     {
-        Vector256<double> p = Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5895667598320927e-10), Vector256.Create(-2.505073804150648e-08));
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            square, Vector256.Create(1.5895667598320927e-10), Vector256.Create(-2.505073804150648e-08));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(2.7557313558730615e-06));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.00019841269829404926));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.008333333333321877));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.1666666666666663));
-        Vector256<double> c = Vector256.FusedMultiplyAdd(square, Vector256.Create(-1.1358586537022743e-11), Vector256.Create(2.0875702660342933e-09));
+        Vector256<double> c = Vector256.FusedMultiplyAdd(
+            square, Vector256.Create(-1.1358586537022743e-11), Vector256.Create(2.0875702660342933e-09));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-2.7557314200426236e-07));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(2.4801587288959267e-05));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.0013888888888873303));

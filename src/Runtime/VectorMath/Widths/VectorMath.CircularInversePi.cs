@@ -36,7 +36,9 @@ public static partial class VectorMath
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="y">The ordinates, any numbers.</param>
     /// <param name="x">The abscissas, any numbers.</param>
-    /// <returns>Numbers from -1 to 1; zeros with signs and infinities as in <see cref="Math.Atan2(double, double)"/>, NaN gives NaN.</returns>
+    /// <returns>
+    /// Numbers from -1 to 1; zeros with signs and infinities as in <see cref="Math.Atan2(double, double)"/>, NaN gives NaN.
+    /// </returns>
     /// <remarks>
     /// As <see cref="Atan2{T}(Vector256{T}, Vector256{T})"/>, with the pieces of the sum multiplied by 1/pi before they are added.
     /// </remarks>
@@ -109,10 +111,13 @@ public static partial class VectorMath
     internal static Vector256<float> AtanPiSingle(Vector256<float> x)
     {
         Vector256<float> size = Vector256.Abs(x);
-        Vector256<float> t = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1f)), size, Vector256.Create(-1f) / size);
+        Vector256<float> t = Vector256.ConditionalSelect(
+            Vector256.LessThanOrEqual(size, Vector256.Create(1f)), size, Vector256.Create(-1f) / size);
         Vector256<float> square = t * t;
-        Vector256<float> tail = Vector256.FusedMultiplyAdd(t * square * AtanPolynomial(square), Vector256.Create(0.31830987f), t * Vector256.Create(1.28412765e-08f));
-        Vector256<float> angle = (Vector256.GreaterThan(size, Vector256.Create(1f)) & Vector256.Create(0.5f)) + Vector256.FusedMultiplyAdd(t, Vector256.Create(0.31830987f), tail);
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(
+            t * square * AtanPolynomial(square), Vector256.Create(0.31830987f), t * Vector256.Create(1.28412765e-08f));
+        Vector256<float> angle = (Vector256.GreaterThan(size, Vector256.Create(1f)) & Vector256.Create(0.5f))
+            + Vector256.FusedMultiplyAdd(t, Vector256.Create(0.31830987f), tail);
         return angle ^ (x & Vector256.Create(-0f));
     }
 
@@ -120,10 +125,13 @@ public static partial class VectorMath
     internal static Vector256<double> AtanPiDouble(Vector256<double> x)
     {
         Vector256<double> size = Vector256.Abs(x);
-        Vector256<double> t = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1.0)), size, Vector256.Create(-1.0) / size);
+        Vector256<double> t = Vector256.ConditionalSelect(
+            Vector256.LessThanOrEqual(size, Vector256.Create(1.0)), size, Vector256.Create(-1.0) / size);
         Vector256<double> square = t * t;
-        Vector256<double> tail = Vector256.FusedMultiplyAdd(t * square * AtanPolynomial(square), Vector256.Create(0.3183098861837907), t * Vector256.Create(-1.9678676675182486e-17));
-        Vector256<double> angle = (Vector256.GreaterThan(size, Vector256.Create(1.0)) & Vector256.Create(0.5)) + Vector256.FusedMultiplyAdd(t, Vector256.Create(0.3183098861837907), tail);
+        Vector256<double> tail = Vector256.FusedMultiplyAdd(
+            t * square * AtanPolynomial(square), Vector256.Create(0.3183098861837907), t * Vector256.Create(-1.9678676675182486e-17));
+        Vector256<double> angle = (Vector256.GreaterThan(size, Vector256.Create(1.0)) & Vector256.Create(0.5))
+            + Vector256.FusedMultiplyAdd(t, Vector256.Create(0.3183098861837907), tail);
         return angle ^ (x & Vector256.Create(-0.0));
     }
 
@@ -132,8 +140,10 @@ public static partial class VectorMath
     {
         (Vector256<float> t, Vector256<float> turn) = AtanOctant(y, x);
         Vector256<float> square = t * t;
-        Vector256<float> tail = Vector256.FusedMultiplyAdd(t * square * AtanPolynomial(square), Vector256.Create(0.31830987f), t * Vector256.Create(1.28412765e-08f));
-        return Vector256.FusedMultiplyAdd(turn, Vector256.Create(0.5f), Vector256.FusedMultiplyAdd(t, Vector256.Create(0.31830987f), tail)) ^ (y & Vector256.Create(-0f));
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(
+            t * square * AtanPolynomial(square), Vector256.Create(0.31830987f), t * Vector256.Create(1.28412765e-08f));
+        return Vector256.FusedMultiplyAdd(turn, Vector256.Create(0.5f), Vector256.FusedMultiplyAdd(t, Vector256.Create(0.31830987f), tail))
+            ^ (y & Vector256.Create(-0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -141,8 +151,11 @@ public static partial class VectorMath
     {
         (Vector256<double> t, Vector256<double> turn) = AtanOctant(y, x);
         Vector256<double> square = t * t;
-        Vector256<double> tail = Vector256.FusedMultiplyAdd(t * square * AtanPolynomial(square), Vector256.Create(0.3183098861837907), t * Vector256.Create(-1.9678676675182486e-17));
-        return Vector256.FusedMultiplyAdd(turn, Vector256.Create(0.5), Vector256.FusedMultiplyAdd(t, Vector256.Create(0.3183098861837907), tail)) ^ (y & Vector256.Create(-0.0));
+        Vector256<double> tail = Vector256.FusedMultiplyAdd(
+            t * square * AtanPolynomial(square), Vector256.Create(0.3183098861837907), t * Vector256.Create(-1.9678676675182486e-17));
+        return Vector256.FusedMultiplyAdd(
+            turn, Vector256.Create(0.5), Vector256.FusedMultiplyAdd(t, Vector256.Create(0.3183098861837907), tail))
+            ^ (y & Vector256.Create(-0.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,7 +169,8 @@ public static partial class VectorMath
         Vector256<float> first = Vector256.Create(0.5f) - product;
         Vector256<float> rest = Vector256.FusedMultiplyAdd(Vector256.Create(-2f), tail, Vector256.Create(0.5f) - first - product);
         Vector256<float> outer = first + (rest - Vector256.FusedMultiplyAdd(s, Vector256.Create(0.63661975f), -product));
-        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5f)), inner, outer) ^ (x & Vector256.Create(-0f));
+        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5f)), inner, outer)
+            ^ (x & Vector256.Create(-0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -170,7 +184,8 @@ public static partial class VectorMath
         Vector256<double> first = Vector256.Create(0.5) - product;
         Vector256<double> rest = Vector256.FusedMultiplyAdd(Vector256.Create(-2.0), tail, Vector256.Create(0.5) - first - product);
         Vector256<double> outer = first + (rest - Vector256.FusedMultiplyAdd(s, Vector256.Create(0.6366197723675814), -product));
-        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5)), inner, outer) ^ (x & Vector256.Create(-0.0));
+        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5)), inner, outer)
+            ^ (x & Vector256.Create(-0.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -183,7 +198,8 @@ public static partial class VectorMath
         tail = Vector256.FusedMultiplyAdd(tail ^ sign, Vector256.Create(0.31830987f), s * Vector256.Create(1.28412765e-08f));
         Vector256<float> inner = Vector256.FusedMultiplyAdd(s, Vector256.Create(-0.31830987f), Vector256.Create(0.5f)) - tail;
         Vector256<float> left = Vector256.LessThan(x, Vector256<float>.Zero);
-        Vector256<float> outer = Vector256.FusedMultiplyAdd(s, Vector256.Create(0.63661975f), Vector256.FusedMultiplyAdd(Vector256.Create(2f), tail, left & Vector256.Create(1f)));
+        Vector256<float> outer = Vector256.FusedMultiplyAdd(
+            s, Vector256.Create(0.63661975f), Vector256.FusedMultiplyAdd(Vector256.Create(2f), tail, left & Vector256.Create(1f)));
         return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5f)), inner, outer);
     }
 
@@ -197,7 +213,10 @@ public static partial class VectorMath
         tail = Vector256.FusedMultiplyAdd(tail ^ sign, Vector256.Create(0.3183098861837907), s * Vector256.Create(-1.9678676675182486e-17));
         Vector256<double> inner = Vector256.FusedMultiplyAdd(s, Vector256.Create(-0.3183098861837907), Vector256.Create(0.5)) - tail;
         Vector256<double> left = Vector256.LessThan(x, Vector256<double>.Zero);
-        Vector256<double> outer = Vector256.FusedMultiplyAdd(s, Vector256.Create(0.6366197723675814), Vector256.FusedMultiplyAdd(Vector256.Create(2.0), tail, left & Vector256.Create(1.0)));
+        Vector256<double> outer = Vector256.FusedMultiplyAdd(
+            s,
+            Vector256.Create(0.6366197723675814),
+            Vector256.FusedMultiplyAdd(Vector256.Create(2.0), tail, left & Vector256.Create(1.0)));
         return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(0.5)), inner, outer);
     }
 }

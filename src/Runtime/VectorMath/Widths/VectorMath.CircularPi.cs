@@ -57,7 +57,10 @@ public static partial class VectorMath
     /// <summary>Computes the tangent of pi times every lane.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">Any numbers.</param>
-    /// <returns>The tangents; NaN for infinities and NaN. For even integers a zero with the sign of x, for odd ones with the other; for an integer and a half, ±infinity.</returns>
+    /// <returns>
+    /// The tangents; NaN for infinities and NaN. For even integers a zero with the sign of x, for odd ones with the other; for an
+    /// integer and a half, ±infinity.
+    /// </returns>
     /// <inheritdoc cref="SinPi{T}(Vector256{T})" path="/remarks"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> TanPi<T>(Vector256<T> x)
@@ -111,7 +114,8 @@ public static partial class VectorMath
         // Where r is 0, the zero or infinity has the sign of the product of sine and cosine.
         (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceByHalves(Vector256.Abs(x));
         Vector256<int> odd = Vector256.Equals(q & Vector256.Create(1), Vector256.Create(1));
-        Vector256<int> exact = (odd & Vector256.Create(float.PositiveInfinity).AsInt32()) ^ (((q << 30) ^ x.AsInt32()) & Vector256.Create(int.MinValue));
+        Vector256<int> exact = (odd & Vector256.Create(float.PositiveInfinity).AsInt32())
+            ^ (((q << 30) ^ x.AsInt32()) & Vector256.Create(int.MinValue));
         return Vector256.ConditionalSelect(Vector256.Equals(r, Vector256<float>.Zero), exact.AsSingle(), TanOfRemainder(x, r, tail, q));
     }
 
@@ -120,7 +124,8 @@ public static partial class VectorMath
     {
         (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceByHalves(Vector256.Abs(x));
         Vector256<long> odd = Vector256.Equals(q & Vector256.Create(1L), Vector256.Create(1L));
-        Vector256<long> exact = (odd & Vector256.Create(double.PositiveInfinity).AsInt64()) ^ (((q << 62) ^ x.AsInt64()) & Vector256.Create(long.MinValue));
+        Vector256<long> exact = (odd & Vector256.Create(double.PositiveInfinity).AsInt64())
+            ^ (((q << 62) ^ x.AsInt64()) & Vector256.Create(long.MinValue));
         return Vector256.ConditionalSelect(Vector256.Equals(r, Vector256<double>.Zero), exact.AsDouble(), TanOfRemainder(x, r, tail, q));
     }
 
@@ -132,7 +137,8 @@ public static partial class VectorMath
         Vector256<float> k = Vector256.FusedMultiplyAdd(rest, Vector256.Create(2f), Vector256.Create(12582912f));
         rest = Vector256.FusedMultiplyAdd(k - Vector256.Create(12582912f), Vector256.Create(-0.5f), rest);
         Vector256<float> r = rest * Vector256.Create(3.1415927f);
-        return (r, Vector256.FusedMultiplyAdd(rest, Vector256.Create(-8.742278e-08f), Vector256.FusedMultiplyAdd(rest, Vector256.Create(3.1415927f), -r)), k.AsInt32());
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(rest, Vector256.Create(3.1415927f), -r);
+        return (r, Vector256.FusedMultiplyAdd(rest, Vector256.Create(-8.742278e-08f), tail), k.AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,6 +148,7 @@ public static partial class VectorMath
         Vector256<double> k = Vector256.FusedMultiplyAdd(rest, Vector256.Create(2.0), Vector256.Create(6755399441055744.0));
         rest = Vector256.FusedMultiplyAdd(k - Vector256.Create(6755399441055744.0), Vector256.Create(-0.5), rest);
         Vector256<double> r = rest * Vector256.Create(3.141592653589793);
-        return (r, Vector256.FusedMultiplyAdd(rest, Vector256.Create(1.2246467991473532e-16), Vector256.FusedMultiplyAdd(rest, Vector256.Create(3.141592653589793), -r)), k.AsInt64());
+        Vector256<double> tail = Vector256.FusedMultiplyAdd(rest, Vector256.Create(3.141592653589793), -r);
+        return (r, Vector256.FusedMultiplyAdd(rest, Vector256.Create(1.2246467991473532e-16), tail), k.AsInt64());
     }
 }

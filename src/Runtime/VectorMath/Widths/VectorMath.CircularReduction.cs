@@ -16,7 +16,8 @@ public static partial class VectorMath
         Vector256<float> k = Vector256.FusedMultiplyAdd(size, Vector256.Create(0.63661975f), Vector256.Create(12582912f));
         Vector256<float> n = k - Vector256.Create(12582912f);
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-1.5707964f), size);
-        return (Vector256.FusedMultiplyAdd(n, Vector256.Create(4.371139e-08f), r), n * Vector256.Create(1.7151245e-15f), k.AsInt32());
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(4.371139e-08f), r);
+        return (r, n * Vector256.Create(1.7151245e-15f), k.AsInt32());
     }
 
     /// <summary>The same for doubles; adding 1.5 2^52 rounds.</summary>
@@ -26,9 +27,11 @@ public static partial class VectorMath
         Vector256<double> k = Vector256.FusedMultiplyAdd(size, Vector256.Create(0.6366197723675814), Vector256.Create(6755399441055744.0));
         Vector256<double> n = k - Vector256.Create(6755399441055744.0);
         Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-1.5707963267948966), size);
-        return (Vector256.FusedMultiplyAdd(n, Vector256.Create(-6.123233995736766e-17), r), n * Vector256.Create(1.4973849048591698e-33), k.AsInt64());
+        r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-6.123233995736766e-17), r);
+        return (r, n * Vector256.Create(1.4973849048591698e-33), k.AsInt64());
     }
 
+    /// <summary>As <c>ReduceByParts</c>, and in integers where the size is too large for that; there the tail is all that r lacks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Vector256<float> R, Vector256<float> Tail, Vector256<int> Q) ReduceLarge(Vector256<float> size)
     {

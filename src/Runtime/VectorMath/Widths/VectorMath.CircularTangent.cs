@@ -41,7 +41,9 @@ public static partial class VectorMath
         Vector256<float> first = Vector256.FusedMultiplyAdd(n, Vector256.Create(-1.5707964f), size);
         Vector256<float> product = n * Vector256.Create(4.371139e-08f);
         Vector256<float> r = first + product;
-        Vector256<float> tail = first - r + product + Vector256.FusedMultiplyAdd(n, Vector256.Create(1.7151245e-15f), Vector256.FusedMultiplyAdd(n, Vector256.Create(4.371139e-08f), -product));
+        Vector256<float> tail = first - r + product
+            + Vector256.FusedMultiplyAdd(
+                n, Vector256.Create(1.7151245e-15f), Vector256.FusedMultiplyAdd(n, Vector256.Create(4.371139e-08f), -product));
         Vector256<float> result = TanOfRemainder(x, r, tail, k.AsInt32());
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitSingle)))
         {
@@ -60,7 +62,11 @@ public static partial class VectorMath
         Vector256<double> first = Vector256.FusedMultiplyAdd(n, Vector256.Create(-1.5707963267948966), size);
         Vector256<double> product = n * Vector256.Create(-6.123233995736766e-17);
         Vector256<double> r = first + product;
-        Vector256<double> tail = first - r + product + Vector256.FusedMultiplyAdd(n, Vector256.Create(1.4973849048591698e-33), Vector256.FusedMultiplyAdd(n, Vector256.Create(-6.123233995736766e-17), -product));
+        Vector256<double> tail = first - r + product
+            + Vector256.FusedMultiplyAdd(
+                n,
+                Vector256.Create(1.4973849048591698e-33),
+                Vector256.FusedMultiplyAdd(n, Vector256.Create(-6.123233995736766e-17), -product));
         Vector256<double> result = TanOfRemainder(x, r, tail, k.AsInt64());
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitDouble)))
         {
@@ -81,12 +87,16 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.054082673f));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.13332468f));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.33333355f));
-        Vector256<float> rest = Vector256.FusedMultiplyAdd(r * square, p, tail * Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5f), Vector256.Create(1f)));
+        Vector256<float> rest = Vector256.FusedMultiplyAdd(
+            r * square, p, tail * Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5f), Vector256.Create(1f)));
         Vector256<float> t = r + rest;
 
         // tan(r + pi/2) = -1 / tan r, corrected for what t and the quotient have lost. 1 + 1.5 r^2 is near enough to 1 + tan^2 r above.
         Vector256<float> inverse = Vector256.Create(-1f) / t;
-        inverse = Vector256.FusedMultiplyAdd(inverse, Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1f))), inverse);
+        inverse = Vector256.FusedMultiplyAdd(
+            inverse,
+            Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1f))),
+            inverse);
         Vector256<int> odd = q & Vector256.Create(1);
         return Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256<int>.Zero).AsSingle(), t, inverse) ^ (x & Vector256.Create(-0f));
     }
@@ -96,25 +106,34 @@ public static partial class VectorMath
     {
         Vector256<double> square = r * r;
         Vector256<double> fourth = square * square;
-        Vector256<double> even = Vector256.FusedMultiplyAdd(fourth, Vector256.Create(-4.53914132381397e-05), Vector256.Create(-2.7419519341565785e-05));
+        Vector256<double> even = Vector256.FusedMultiplyAdd(
+            fourth, Vector256.Create(-4.53914132381397e-05), Vector256.Create(-2.7419519341565785e-05));
         even = Vector256.FusedMultiplyAdd(fourth, even, Vector256.Create(0.00022202520759454297));
         even = Vector256.FusedMultiplyAdd(fourth, even, Vector256.Create(0.0014547294466090014));
         even = Vector256.FusedMultiplyAdd(fourth, even, Vector256.Create(0.008863218644134556));
         even = Vector256.FusedMultiplyAdd(fourth, even, Vector256.Create(0.05396825392512546));
         even = Vector256.FusedMultiplyAdd(fourth, even, Vector256.Create(0.33333333333332754));
-        Vector256<double> odd = Vector256.FusedMultiplyAdd(fourth, Vector256.Create(2.098735056165265e-05), Vector256.Create(9.040401111342635e-05));
+        Vector256<double> odd = Vector256.FusedMultiplyAdd(
+            fourth, Vector256.Create(2.098735056165265e-05), Vector256.Create(9.040401111342635e-05));
         odd = Vector256.FusedMultiplyAdd(fourth, odd, Vector256.Create(0.00013725723723465432));
         odd = Vector256.FusedMultiplyAdd(fourth, odd, Vector256.Create(0.0005951848476189666));
         odd = Vector256.FusedMultiplyAdd(fourth, odd, Vector256.Create(0.003592293771412152));
         odd = Vector256.FusedMultiplyAdd(fourth, odd, Vector256.Create(0.021869489645937823));
         odd = Vector256.FusedMultiplyAdd(fourth, odd, Vector256.Create(0.13333333333417857));
-        Vector256<double> rest = Vector256.FusedMultiplyAdd(r * square, Vector256.FusedMultiplyAdd(square, odd, even), tail * Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5), Vector256.Create(1.0)));
+        Vector256<double> rest = Vector256.FusedMultiplyAdd(
+            r * square,
+            Vector256.FusedMultiplyAdd(square, odd, even),
+            tail * Vector256.FusedMultiplyAdd(square, Vector256.Create(1.5), Vector256.Create(1.0)));
         Vector256<double> t = r + rest;
 
         Vector256<double> inverse = Vector256.Create(-1.0) / t;
-        inverse = Vector256.FusedMultiplyAdd(inverse, Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1.0))), inverse);
+        inverse = Vector256.FusedMultiplyAdd(
+            inverse,
+            Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1.0))),
+            inverse);
         Vector256<long> oddTurn = q & Vector256.Create(1L);
-        return Vector256.ConditionalSelect(Vector256.Equals(oddTurn, Vector256<long>.Zero).AsDouble(), t, inverse) ^ (x & Vector256.Create(-0.0));
+        return Vector256.ConditionalSelect(Vector256.Equals(oddTurn, Vector256<long>.Zero).AsDouble(), t, inverse)
+            ^ (x & Vector256.Create(-0.0));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -122,7 +141,8 @@ public static partial class VectorMath
     {
         Vector256<float> size = Vector256.Abs(x);
         (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceLarge(size);
-        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitSingle)), TanOfRemainder(x, r, tail, q), result);
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitSingle)), TanOfRemainder(x, r, tail, q), result);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -130,6 +150,7 @@ public static partial class VectorMath
     {
         Vector256<double> size = Vector256.Abs(x);
         (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceLarge(size);
-        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitDouble)), TanOfRemainder(x, r, tail, q), result);
+        return Vector256.ConditionalSelect(
+            Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitDouble)), TanOfRemainder(x, r, tail, q), result);
     }
 }

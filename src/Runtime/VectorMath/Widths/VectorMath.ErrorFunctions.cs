@@ -113,38 +113,41 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// <c>factor e^(x + low)</c> for <paramref name="x"/> in [-174, 88] or NaN and <paramref name="low"/> of at most a few units of the last
-    /// place of it or of 1: <c>2^k (factor + factor (e^r - 1))</c>, which rounds once less than the product with the exponential.
+    /// The parts of e^(x + low) = (1 + p) scale rest; returns p. The sum and the product are for the caller to round once less, or with
+    /// other terms. For <paramref name="x"/> in [-174, 88] or NaN and <paramref name="low"/> of at most a few units of the last place of x or of 1.
     /// The reduction and the polynomial are those of the exponential.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TimesExpSingle(Vector256<float> factor, Vector256<float> x, Vector256<float> low)
+    private static Vector256<float> ExpPartsSingle(Vector256<float> x, Vector256<float> low, out Vector256<float> scale, out Vector256<float> rest)
     {
         Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.442695f), Vector256.Create(12583166f));
         Vector256<float> k = shifted - Vector256.Create(12583166f);
         Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.6931472f), x);
         r += Vector256.FusedMultiplyAdd(k, Vector256.Create(1.9046542e-9f), low);
 
+        // Two factors, since 2^k itself may be denormal: the product with the second is the only one to round.
+        scale = (Vector256.ShiftLeft(shifted.AsInt32(), 22) & Vector256.Create(unchecked((int)0xFF800000))).AsSingle();
+        rest = (Vector256.ShiftLeft(shifted.AsInt32(), 23) - scale.AsInt32()).AsSingle();
+
         Vector256<float> square = r * r;
         Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(0.0083690891f), r, Vector256.Create(0.041669611f));
         Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(0.16666517f), r, Vector256.Create(0.49999988f));
         p = Vector256.FusedMultiplyAdd(Vector256.Create(0.0013748800f), square, p);
         p = Vector256.FusedMultiplyAdd(p, square, q);
-        p = Vector256.FusedMultiplyAdd(p, square, r);
-
-        // The last product is the only one that can be denormal.
-        Vector256<int> half = Vector256.ShiftLeft(shifted.AsInt32(), 22) & Vector256.Create(unchecked((int)0xFF800000));
-        return Vector256.FusedMultiplyAdd(factor, p, factor) * half.AsSingle() * (Vector256.ShiftLeft(shifted.AsInt32(), 23) - half).AsSingle();
+        return Vector256.FusedMultiplyAdd(p, square, r);
     }
 
     /// <summary>The same for <paramref name="x"/> in [-1400, 709] or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> TimesExpDouble(Vector256<double> factor, Vector256<double> x, Vector256<double> low)
+    private static Vector256<double> ExpPartsDouble(Vector256<double> x, Vector256<double> low, out Vector256<double> scale, out Vector256<double> rest)
     {
         Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
         Vector256<double> k = shifted - Vector256.Create(6755399441057790.0);
         Vector256<double> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.69314718055994530), x);
         r += Vector256.FusedMultiplyAdd(k, Vector256.Create(-2.3190468138462996e-17), low);
+
+        scale = (Vector256.ShiftLeft(shifted.AsInt64(), 51) & Vector256.Create(unchecked((long)0xFFF0000000000000))).AsDouble();
+        rest = (Vector256.ShiftLeft(shifted.AsInt64(), 52) - scale.AsInt64()).AsDouble();
 
         Vector256<double> square = r * r;
         Vector256<double> p = Vector256.FusedMultiplyAdd(Vector256.Create(2.503393407771038e-08), r, Vector256.Create(2.7631398596777916e-07));
@@ -156,9 +159,6 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, square, q);
         q = Vector256.FusedMultiplyAdd(Vector256.Create(0.16666666666666505), r, Vector256.Create(0.5000000000000013));
         p = Vector256.FusedMultiplyAdd(p, square, q);
-        p = Vector256.FusedMultiplyAdd(p, square, r);
-
-        Vector256<long> half = Vector256.ShiftLeft(shifted.AsInt64(), 51) & Vector256.Create(unchecked((long)0xFFF0000000000000));
-        return Vector256.FusedMultiplyAdd(factor, p, factor) * half.AsDouble() * (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
+        return Vector256.FusedMultiplyAdd(p, square, r);
     }
 }

@@ -127,27 +127,15 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> SigmoidSingle(Vector256<float> x)
     {
-        // e = 2^k (1 + p), as the exponential computes it.
         Vector256<float> a = Vector256.MaxNative(Vector256.Create(-104f), x | Vector256.Create(-0f));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(1.442695f), Vector256.Create(12583166f));
-        Vector256<float> k = shifted - Vector256.Create(12583166f);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.6931472f), a);
-        r = Vector256.FusedMultiplyAdd(k, Vector256.Create(1.9046542e-9f), r);
-        Vector256<float> square = r * r;
-        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.Create(0.0083690891f), r, Vector256.Create(0.041669611f));
-        Vector256<float> q = Vector256.FusedMultiplyAdd(Vector256.Create(0.16666517f), r, Vector256.Create(0.49999988f));
-        p = Vector256.FusedMultiplyAdd(Vector256.Create(0.0013748800f), square, p);
-        p = Vector256.FusedMultiplyAdd(p, square, q);
-        p = Vector256.FusedMultiplyAdd(p, square, r);
-        Vector256<int> half = Vector256.ShiftLeft(shifted.AsInt32(), 22) & Vector256.Create(unchecked((int)0xFF800000));
-        Vector256<float> rest = (Vector256.ShiftLeft(shifted.AsInt32(), 23) - half).AsSingle();
-        Vector256<float> e = Vector256.FusedMultiplyAdd(p, half.AsSingle(), half.AsSingle()) * rest;
+        Vector256<float> p = ExpPartsSingle(a, Vector256<float>.Zero, out Vector256<float> scale, out Vector256<float> rest);
+        Vector256<float> e = Vector256.FusedMultiplyAdd(p, scale, scale) * rest;
 
-        // 1/(1 + e) for positive x; 2^k (1 + p)/(1 + e) for negative ones, where 1/(1 + e) = 1 - e/(1 + e) once more, which takes out
+        // 1/(1 + e) for positive x; (1 + p) 2^k/(1 + e) for negative ones, where 1/(1 + e) = 1 - e/(1 + e) once more, which takes out
         // the roundings of the sum and the quotient where e is small.
         Vector256<float> positive = Vector256.Create(1f) / (Vector256.Create(1f) + e);
         Vector256<float> factor = Vector256.FusedMultiplyAdd(-e, positive, Vector256.Create(1f));
-        Vector256<float> negative = Vector256.FusedMultiplyAdd(factor, p, factor) * half.AsSingle() * rest;
+        Vector256<float> negative = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), negative, positive);
     }
 
@@ -184,27 +172,11 @@ public static partial class VectorMath
     internal static Vector256<double> SigmoidDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MaxNative(Vector256.Create(-746.0), x | Vector256.Create(-0.0));
-        Vector256<double> shifted = Vector256.FusedMultiplyAdd(a, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
-        Vector256<double> k = shifted - Vector256.Create(6755399441057790.0);
-        Vector256<double> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.69314718055994530), a);
-        r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-2.3190468138462996e-17), r);
-        Vector256<double> square = r * r;
-        Vector256<double> p = Vector256.FusedMultiplyAdd(Vector256.Create(2.503393407771038e-08), r, Vector256.Create(2.7631398596777916e-07));
-        Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(2.755747816330154e-06), r, Vector256.Create(2.480148950280084e-05));
-        p = Vector256.FusedMultiplyAdd(p, square, q);
-        q = Vector256.FusedMultiplyAdd(Vector256.Create(0.00019841269629366405), r, Vector256.Create(0.0013888888947594788));
-        p = Vector256.FusedMultiplyAdd(p, square, q);
-        q = Vector256.FusedMultiplyAdd(Vector256.Create(0.00833333333343678), r, Vector256.Create(0.04166666666651227));
-        p = Vector256.FusedMultiplyAdd(p, square, q);
-        q = Vector256.FusedMultiplyAdd(Vector256.Create(0.16666666666666505), r, Vector256.Create(0.5000000000000013));
-        p = Vector256.FusedMultiplyAdd(p, square, q);
-        p = Vector256.FusedMultiplyAdd(p, square, r);
-        Vector256<long> half = Vector256.ShiftLeft(shifted.AsInt64(), 51) & Vector256.Create(unchecked((long)0xFFF0000000000000));
-        Vector256<double> rest = (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
-        Vector256<double> e = Vector256.FusedMultiplyAdd(p, half.AsDouble(), half.AsDouble()) * rest;
+        Vector256<double> p = ExpPartsDouble(a, Vector256<double>.Zero, out Vector256<double> scale, out Vector256<double> rest);
+        Vector256<double> e = Vector256.FusedMultiplyAdd(p, scale, scale) * rest;
         Vector256<double> positive = Vector256.Create(1.0) / (Vector256.Create(1.0) + e);
         Vector256<double> factor = Vector256.FusedMultiplyAdd(-e, positive, Vector256.Create(1.0));
-        Vector256<double> negative = Vector256.FusedMultiplyAdd(factor, p, factor) * half.AsDouble() * rest;
+        Vector256<double> negative = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), negative, positive);
     }
 

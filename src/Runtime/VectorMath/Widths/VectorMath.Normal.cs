@@ -88,25 +88,39 @@ public static partial class VectorMath
     internal static Vector256<float> NormalCdfSingle(Vector256<float> x)
     {
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
-        Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low);
-        Vector256<float> tail = TimesExpMinusHalfSquareSingle(ratio, a, low);
+        Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low);
+        Vector256<float> half = a * Vector256.Create(-0.5f);
+        Vector256<float> square = half * a;
+        Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, Vector256.Create(1f) - tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> NormalPdfSingle(Vector256<float> x)
     {
+        // What the constant is rounded by goes into the exponent.
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
-        return TimesExpMinusHalfSquareSingle(Vector256.Create(0.398942292f), a, Vector256.Create(-2.84130575e-8f));
+        Vector256<float> half = a * Vector256.Create(-0.5f);
+        Vector256<float> square = half * a;
+        Vector256<float> low = Vector256.FusedMultiplyAdd(half, a, -square) + Vector256.Create(-2.84130575e-8f);
+        Vector256<float> p = ExpPartsSingle(square, low, out Vector256<float> scale, out Vector256<float> rest);
+        return Vector256.FusedMultiplyAdd(Vector256.Create(0.398942292f), p, Vector256.Create(0.398942292f)) * scale * rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> GeluSingle(Vector256<float> x)
     {
-        // x P(x) = max(x, 0) - a P(-a), a = |x|. -0 as the maximum, so that the result is -0 where the tail is 0.
+        // x P(x) = max(x, 0) - a P(-a), a = |x|; -0 as the maximum, so that the result is -0 where the tail is 0. The rounding of the
+        // product a R(a) is added back.
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
         Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low);
-        Vector256<float> tail = TimesExpMinusHalfSquareSingle(ratio * a, a, low);
+        Vector256<float> half = a * Vector256.Create(-0.5f);
+        Vector256<float> square = half * a;
+        Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
+        Vector256<float> factor = ratio * a;
+        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(ratio, a, -factor));
+        Vector256<float> tail = (factor + p) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(-0f), x) - tail;
     }
 
@@ -114,16 +128,24 @@ public static partial class VectorMath
     internal static Vector256<double> NormalCdfDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
-        Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low);
-        Vector256<double> tail = TimesExpMinusHalfSquareDouble(ratio, a, low);
+        Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low);
+        Vector256<double> half = a * Vector256.Create(-0.5);
+        Vector256<double> square = half * a;
+        Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
+        Vector256<double> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), tail, Vector256.Create(1.0) - tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> NormalPdfDouble(Vector256<double> x)
     {
+        // What the constant is rounded by goes into the exponent.
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
-        return TimesExpMinusHalfSquareDouble(Vector256.Create(InverseSqrt2Pi), a, Vector256.Create(-6.2473378e-17));
+        Vector256<double> half = a * Vector256.Create(-0.5);
+        Vector256<double> square = half * a;
+        Vector256<double> low = Vector256.FusedMultiplyAdd(half, a, -square) + Vector256.Create(-6.2473378e-17);
+        Vector256<double> p = ExpPartsDouble(square, low, out Vector256<double> scale, out Vector256<double> rest);
+        return Vector256.FusedMultiplyAdd(Vector256.Create(InverseSqrt2Pi), p, Vector256.Create(InverseSqrt2Pi)) * scale * rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,32 +153,19 @@ public static partial class VectorMath
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
         Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low);
-        Vector256<double> tail = TimesExpMinusHalfSquareDouble(ratio * a, a, low);
+        Vector256<double> half = a * Vector256.Create(-0.5);
+        Vector256<double> square = half * a;
+        Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
+        Vector256<double> factor = ratio * a;
+        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(ratio, a, -factor));
+        Vector256<double> tail = (factor + p) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256.Create(-0.0), x) - tail;
     }
 
-    /// <summary><c>factor e^(-a^2/2 + low)</c> for <paramref name="a"/> from 0 to the limit or NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> TimesExpMinusHalfSquareSingle(Vector256<float> factor, Vector256<float> a, Vector256<float> low)
-    {
-        Vector256<float> half = a * Vector256.Create(-0.5f);
-        Vector256<float> square = half * a;
-        return TimesExpSingle(factor, square, Vector256.FusedMultiplyAdd(half, a, -square) + low);
-    }
-
-    /// <inheritdoc cref="TimesExpMinusHalfSquareSingle(Vector256{float}, Vector256{float}, Vector256{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> TimesExpMinusHalfSquareDouble(Vector256<double> factor, Vector256<double> a, Vector256<double> low)
-    {
-        Vector256<double> half = a * Vector256.Create(-0.5);
-        Vector256<double> square = half * a;
-        return TimesExpDouble(factor, square, Vector256.FusedMultiplyAdd(half, a, -square) + low);
-    }
-
     /// <summary>
-    /// A number r with <c>R(a) = r e^low</c>, for <paramref name="a"/> from 0 to the limit: <c>R(a) (a + c)</c> as a polynomial in
-    /// u = t - t0, t = 1/(a + c), where t0 is the place at which it is 1. So t is the leading term of the product, and only it is rounded
-    /// where R matters most. The two roundings of t go into u and into low.
+    /// A number r with <c>R(a) = r e^low</c>, for <paramref name="a"/> from 0 to the limit: <c>R(a) = t (1 + u H(u))</c> in
+    /// u = t - t0, t = 1/(a + c), where t0 is the place at which R is t. So t is the leading term of the product, and only it is rounded
+    /// where R matters most. What t is rounded by, twice, goes into u and into low.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> NormalRatioSingle(Vector256<float> a, out Vector256<float> low)
