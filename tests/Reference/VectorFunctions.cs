@@ -64,8 +64,17 @@ public static class VectorFunctions
         One("LogSigmoid", Exact.LogSigmoid, SpecialFunctions.LogSigmoid, -50, 50),
         One("Softplus", Exact.Softplus, SpecialFunctions.Softplus, -50, 50),
 
-        // On the curve e^x + e^y = 1, where the result is 0, the error is related to the terms that cancel.
-        Two("LogAddExp", Exact.LogAddExp, -50, 50, magnitude: Math.Max),
+        Two("LogAddExp", Exact.LogAddExp, -50, 50, magnitude: TermsOfLogAddExp),
         Two("XLogY", Exact.XLogY, 0, 10),
     ];
+
+    // On the curve e^x + e^y = 1 the result is 0, and the function is ill conditioned. The error is related to the terms that cancel, the maximum
+    // m and log(1 + e^-|x - y|), and to the effect of the other argument's last place, |n| e^(n - m).
+    private static double TermsOfLogAddExp(double x, double y)
+    {
+        double m = Math.Max(x, y);
+        double n = Math.Min(x, y);
+        double ratio = Math.Exp(n - m);
+        return ratio > 0 ? Math.Max(Math.Abs(m), Math.Max(SpecialFunctions.LogP1(ratio), Math.Abs(n) * ratio)) : Math.Abs(m);
+    }
 }

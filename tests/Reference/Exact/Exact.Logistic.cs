@@ -43,7 +43,8 @@ public static partial class Exact
         double smaller = Math.Min(x, y);
         if (double.IsInfinity(larger) || double.IsInfinity(smaller))
         {
-            return larger;
+            // log(e^-0) is 0.
+            return larger + 0.0;
         }
 
         Scaled difference = (Scaled)smaller - larger;
