@@ -112,14 +112,15 @@ def fit_tail(kind, degree, b):
 def fit_ratio(name, kind, f, scale, shifts, top, degree):
     """f(x) = t (1 + u H(u)), t = scale/(x + c), u = t - t0, for x in [0, top]: exact at u = 0, and hardly wrong near it.
 
-    Of the c in `shifts` for which t0 rounds well, that with the least error after the coefficients have been rounded.
+    Of the c in `shifts` for which t0 rounds well, that with the least error after the coefficients have been rounded and the least
+    rounding errors at x = 0, where f often has a result that ought to be exact.
     """
     digits, round_ = FORMATS[kind]
     best = None
     for c in shifts:
         place = findroot(lambda t: f(scale / t - c) / t - 1, (mpf("0.15"), mpf("0.25")))
         t0 = mpf(round_(place))
-        if abs(t0 / place - 1) > mpf("0.05") / mpf(2) ** digits:
+        if abs(t0 / place - 1) > mpf("0.1") / mpf(2) ** digits:
             continue
         a, b = scale / (top + c) - t0, scale / c - t0
         grid, start = chebyshev(a, b, 401), chebyshev(a, b, degree + 2)
@@ -127,10 +128,18 @@ def fit_ratio(name, kind, f, scale, shifts, top, degree):
         p, _ = polynomial(g.get, lambda u: 1 / g[u], grid, start, degree)
         p = [round_(v) for v in p[1:]]
         error = max(abs((1 + u * polyval([mpf(v) for v in p[::-1]], u)) / g[u] - 1) for u in grid)
-        if best is None or error < best[0]:
-            best = error, c, t0, p
-    error, c, t0, p = best
-    print(f"c = {nstr(c, 20)}, t0 = {round_(t0)!r}, error at 0 {nstr(((1 + (scale / c - t0) * polyval([mpf(v) for v in p[::-1]], scale / c - t0)) * scale / c / f(mpf(0)) - 1) * 2**digits, 3)} 2^-{digits}")
+        t = mpf(round_(scale / c))
+        low = (scale - t * c) / scale
+        u = mpf(round_(mpf(round_(t - t0)) + t * low))
+        h = mpf(0)
+        for v in p[::-1]:
+            h = mpf(round_(h * u + v))
+        at_zero = (mpf(round_(mpf(round_(t * u)) * h + t)) * (1 + low) / f(mpf(0)) - 1) * 2**digits
+        score = error * 2**digits + abs(at_zero)
+        if best is None or score < best[0]:
+            best = score, error, c, t0, p, at_zero
+    _, error, c, t0, p, at_zero = best
+    print(f"c = {nstr(c, 20)}, t0 = {round_(t0)!r}, error at 0 {nstr(at_zero, 3)} 2^-{digits}")
     show(name, kind, p, error)
 
 
@@ -152,8 +161,8 @@ FITS = {
         fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.35, 2.6, 200), mpf("27.4"), 23),
     ),
     "scaled": lambda: (
-        fit_ratio("erfcx(x)", "float", scaled_erfc, 1, steps(2.3, 3, 400), mpf(5000), 9),
-        fit_ratio("erfcx(x)", "double", scaled_erfc, 1, steps(2.9, 3.1, 120), mpf(2) ** 28, 23),
+        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), steps(1.9, 2.5, 400), mpf(2) ** 16, 10),
+        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.6, 3, 120), mpf(2) ** 28, 24),
     ),
 }
 for key in sys.argv[1:] or FITS:

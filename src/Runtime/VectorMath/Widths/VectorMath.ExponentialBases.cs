@@ -6,8 +6,8 @@ namespace AutoDiff;
 
 /// <content>Powers of 2 and of 10.</content>
 /// <remarks>
-/// As for <c>Exp</c>: <c>b^x = 2^k b^r</c> with the whole number k nearest to <c>x log2 b</c> and <c>r = x - k log_b 2</c>. The coefficients
-/// of <c>b^r</c> are in tests/Data/vector-math/exponentials.py.
+/// As for <c>Exp</c>: <c>b^x = 2^k b^r</c> with the whole number k nearest to <c>x log2 b</c> and <c>r = x - k log_b 2</c>. The
+/// coefficients of <c>b^r</c> are in tests/Data/vector-math/exponentials.py.
 /// </remarks>
 public static partial class VectorMath
 {
@@ -73,8 +73,10 @@ public static partial class VectorMath
 
         // 1 + c1 r + c2 r^2 ...: [-0.5001, 0.5001], max relative error 4.1e-18.
         Vector256<double> square = r * r;
-        Vector256<double> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(4.439634550793517e-10), Vector256.Create(7.0733325338784236e-09));
-        Vector256<double> q = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.0178155553761608e-07), Vector256.Create(1.3215438241905309e-06));
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            r, Vector256.Create(4.439634550793517e-10), Vector256.Create(7.0733325338784236e-09));
+        Vector256<double> q = Vector256.FusedMultiplyAdd(
+            r, Vector256.Create(1.0178155553761608e-07), Vector256.Create(1.3215438241905309e-06));
         p = Vector256.FusedMultiplyAdd(p, square, q);
         q = Vector256.FusedMultiplyAdd(r, Vector256.Create(1.5252733642995901e-05), Vector256.Create(0.00015403530450267236));
         p = Vector256.FusedMultiplyAdd(p, square, q);
@@ -85,7 +87,8 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(0.6931471805599453));
 
         Vector256<long> half = Vector256.ShiftLeft(shifted.AsInt64(), 51) & Vector256.Create(unchecked((long)0xFFF0000000000000));
-        return Vector256.FusedMultiplyAdd(p, r * half.AsDouble(), half.AsDouble()) * (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
+        return Vector256.FusedMultiplyAdd(p, r * half.AsDouble(), half.AsDouble())
+            * (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,7 +97,8 @@ public static partial class VectorMath
         x = Vector256.MinNative(Vector256.Create(39f), Vector256.MaxNative(Vector256.Create(-46f), x));
         Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(3.32192802f), Vector256.Create(12583166f));
         Vector256<float> k = shifted - Vector256.Create(12583166f);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(1.43209888e-8f), Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.30103001f), x));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(
+            k, Vector256.Create(1.43209888e-8f), Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.30103001f), x));
 
         // 1 + c1 r + c2 r^2 ...: [-0.1506, 0.1506], max relative error 2.6e-9.
         Vector256<float> square = r * r;
@@ -105,20 +109,24 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(2.30258512f));
 
         Vector256<int> half = Vector256.ShiftLeft(shifted.AsInt32(), 22) & Vector256.Create(unchecked((int)0xFF800000));
-        return Vector256.FusedMultiplyAdd(p, r * half.AsSingle(), half.AsSingle()) * (Vector256.ShiftLeft(shifted.AsInt32(), 23) - half).AsSingle();
+        return Vector256.FusedMultiplyAdd(p, r * half.AsSingle(), half.AsSingle())
+            * (Vector256.ShiftLeft(shifted.AsInt32(), 23) - half).AsSingle();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Exp10Double(Vector256<double> x)
     {
         x = Vector256.MinNative(Vector256.Create(309.0), Vector256.MaxNative(Vector256.Create(-324.0), x));
-        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(3.321928094887362), Vector256.Create(6755399441057790.0));
+        Vector256<double> shifted = Vector256.FusedMultiplyAdd(
+            x, Vector256.Create(3.321928094887362), Vector256.Create(6755399441057790.0));
         Vector256<double> k = shifted - Vector256.Create(6755399441057790.0);
-        Vector256<double> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(2.8037281277851704e-18), Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.3010299956639812), x));
+        Vector256<double> r = Vector256.FusedMultiplyAdd(
+            k, Vector256.Create(2.8037281277851704e-18), Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.3010299956639812), x));
 
         // 1 + c1 r + c2 r^2 ...: [-0.1506, 0.1506], max relative error 4.3e-18.
         Vector256<double> square = r * r;
-        Vector256<double> p = Vector256.FusedMultiplyAdd(r, Vector256.Create(0.00024050011435527215), Vector256.Create(0.0011574612565778241));
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            r, Vector256.Create(0.00024050011435527215), Vector256.Create(0.0011574612565778241));
         Vector256<double> q = Vector256.FusedMultiplyAdd(r, Vector256.Create(0.005014025168917706), Vector256.Create(0.019597625718897806));
         p = Vector256.FusedMultiplyAdd(p, square, q);
         q = Vector256.FusedMultiplyAdd(r, Vector256.Create(0.06808936261812476), Vector256.Create(0.20699584939786358));
@@ -130,6 +138,7 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(2.302585092994046));
 
         Vector256<long> half = Vector256.ShiftLeft(shifted.AsInt64(), 51) & Vector256.Create(unchecked((long)0xFFF0000000000000));
-        return Vector256.FusedMultiplyAdd(p, r * half.AsDouble(), half.AsDouble()) * (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
+        return Vector256.FusedMultiplyAdd(p, r * half.AsDouble(), half.AsDouble())
+            * (Vector256.ShiftLeft(shifted.AsInt64(), 52) - half).AsDouble();
     }
 }

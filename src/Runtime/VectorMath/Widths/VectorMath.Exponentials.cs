@@ -7,15 +7,14 @@ namespace AutoDiff;
 /// <content>Exponentials.</content>
 /// <remarks>
 /// <para>
-/// <c>e^x = 2^k e^r</c> with the whole number <c>k</c> nearest to <c>x / ln 2</c> and <c>r = x - k ln 2</c>, |r| at most
-/// ln(2)/2. The product k ln 2 is subtracted in two parts, of which a fused multiply-add makes the first exact (Cody and Waite,
-/// Software Manual for the Elementary Functions, 1980, ch. 6). The coefficients of <c>e^r</c> are in
-/// tests/Data/vector-math/exponentials.sollya.
+/// <c>e^x = 2^k e^r</c> with the whole number <c>k</c> nearest to <c>x / ln 2</c> and <c>r = x - k ln 2</c>, |r| at most ln(2)/2.
+/// The product k ln 2 is subtracted in two parts, of which a fused multiply-add makes the first exact (Cody and Waite, Software
+/// Manual for the Elementary Functions, 1980, ch. 6). The coefficients of <c>e^r</c> are in tests/Data/vector-math/exponentials.py.
 /// </para>
 /// <para>
 /// Adding 1.5 2^23 (float) or 1.5 2^52 (double) rounds to a whole number and leaves it in the low bits of the sum. The constant is
-/// greater by twice the exponent bias here, so that both halves of the sum are biased exponents: 2^k is the product of two factors
-/// that are normal numbers also where 2^k is not, and the last product rounds a denormal result once.
+/// greater by twice the exponent bias here, so that both halves of what is left there are biased exponents: 2^k is the product of
+/// two factors that are normal numbers also where 2^k is not, and the last product rounds a denormal result once.
 /// </para>
 /// </remarks>
 public static partial class VectorMath
@@ -54,7 +53,9 @@ public static partial class VectorMath
         return ExpScaledSingle(r, shifted.AsInt32());
     }
 
-    /// <summary>Computes <c>e^(x + low)</c> for finite <paramref name="low"/> of at most a few units of the last place of <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Computes <c>e^(x + low)</c> for finite <paramref name="low"/> of at most a few units of the last place of <paramref name="x"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> ExpSingle(Vector256<float> x, Vector256<float> low)
     {
@@ -102,19 +103,23 @@ public static partial class VectorMath
     internal static Vector256<double> ExpDouble(Vector256<double> x)
     {
         x = Vector256.MinNative(Vector256.Create(710.0), Vector256.MaxNative(Vector256.Create(-746.0), x));
-        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
+        Vector256<double> shifted = Vector256.FusedMultiplyAdd(
+            x, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
         Vector256<double> k = shifted - Vector256.Create(6755399441057790.0);
         Vector256<double> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.69314718055994530), x);
         r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-2.3190468138462996e-17), r);
         return ExpScaledDouble(r, shifted.AsInt64());
     }
 
-    /// <summary>Computes <c>e^(x + low)</c> for finite <paramref name="low"/> of at most a few units of the last place of <paramref name="x"/>.</summary>
+    /// <summary>
+    /// Computes <c>e^(x + low)</c> for finite <paramref name="low"/> of at most a few units of the last place of <paramref name="x"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> ExpDouble(Vector256<double> x, Vector256<double> low)
     {
         x = Vector256.MinNative(Vector256.Create(710.0), Vector256.MaxNative(Vector256.Create(-746.0), x));
-        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
+        Vector256<double> shifted = Vector256.FusedMultiplyAdd(
+            x, Vector256.Create(1.4426950408889634), Vector256.Create(6755399441057790.0));
         Vector256<double> k = shifted - Vector256.Create(6755399441057790.0);
         Vector256<double> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.69314718055994530), x);
         r += Vector256.FusedMultiplyAdd(k, Vector256.Create(-2.3190468138462996e-17), low);
@@ -127,8 +132,10 @@ public static partial class VectorMath
     {
         // 1 + r + c2 r^2 ...: [-0.34658, 0.34658], max relative error 3.7e-18.
         Vector256<double> square = r * r;
-        Vector256<double> p = Vector256.FusedMultiplyAdd(Vector256.Create(2.5007743439024812e-08), r, Vector256.Create(2.7630525972140994e-07));
-        Vector256<double> q = Vector256.FusedMultiplyAdd(Vector256.Create(2.7557561402594158e-06), r, Vector256.Create(2.4801492302719443e-05));
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            Vector256.Create(2.5007743439024812e-08), r, Vector256.Create(2.7630525972140994e-07));
+        Vector256<double> q = Vector256.FusedMultiplyAdd(
+            Vector256.Create(2.7557561402594158e-06), r, Vector256.Create(2.4801492302719443e-05));
         p = Vector256.FusedMultiplyAdd(p, square, q);
         q = Vector256.FusedMultiplyAdd(Vector256.Create(0.00019841269535926254), r, Vector256.Create(0.0013888888944435535));
         p = Vector256.FusedMultiplyAdd(p, square, q);

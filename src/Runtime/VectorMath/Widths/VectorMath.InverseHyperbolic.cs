@@ -6,8 +6,8 @@ namespace AutoDiff;
 
 /// <content>Inverse hyperbolic functions.</content>
 /// <remarks>
-/// Each is the logarithm of a sum u + c, DLMF 4.37.16, 4.37.19 and 4.37.24, written as 1 + w for w that vanishes where the function does; c is what the
-/// rounding of u leaves, as in <c>LogP1</c>.
+/// Each is the logarithm of a sum u + c, DLMF 4.37.16, 4.37.19 and 4.37.24, written as 1 + w for w that vanishes where the function
+/// does; c is what the rounding of u leaves, as in <c>LogP1</c>.
 /// </remarks>
 public static partial class VectorMath
 {
@@ -82,7 +82,8 @@ public static partial class VectorMath
     {
         // sqrt(1 + x^2) - 1 = x^2/(1 + sqrt(1 + x^2)).
         Vector256<float> size = Vector256.Abs(x);
-        Vector256<float> rest = size * size / (Vector256.Create(1f) + Vector256.Sqrt(Vector256.FusedMultiplyAdd(size, size, Vector256.Create(1f))));
+        Vector256<float> rest = size * size
+            / (Vector256.Create(1f) + Vector256.Sqrt(Vector256.FusedMultiplyAdd(size, size, Vector256.Create(1f))));
         Vector256<float> w = size + rest;
         Vector256<float> u = Vector256.Create(1f) + w;
         Vector256<float> c = ((w - (u - Vector256.Create(1f))) + (rest - (w - size))) / u;
@@ -91,7 +92,8 @@ public static partial class VectorMath
         Vector256<float> great = Vector256.GreaterThan(size, Vector256.Create(1e4f));
         u = Vector256.ConditionalSelect(great, (size.AsInt32() + Vector256.Create(0x00800000)).AsSingle(), u);
         w = LogSumSingle(u, Vector256.AndNot(c, great));
-        return Vector256.ConditionalSelect(Vector256.LessThan(size, Vector256.Create(float.PositiveInfinity)), w, size) | (x & Vector256.Create(-0f));
+        return Vector256.ConditionalSelect(Vector256.LessThan(size, Vector256.Create(float.PositiveInfinity)), w, size)
+            | (x & Vector256.Create(-0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,7 +110,8 @@ public static partial class VectorMath
         Vector256<float> great = Vector256.GreaterThan(x, Vector256.Create(1e4f));
         u = Vector256.ConditionalSelect(great, (x.AsInt32() + Vector256.Create(0x00800000)).AsSingle(), u);
         w = LogSumSingle(u, Vector256.AndNot(c, great));
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), w, x) | Vector256.LessThan(x, Vector256.Create(1f));
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), w, x)
+            | Vector256.LessThan(x, Vector256.Create(1f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,12 +122,14 @@ public static partial class VectorMath
         Vector256<float> d = Vector256.Create(1f) - size;
         Vector256<float> reciprocal = Vector256.Create(1f) / d;
         Vector256<float> w = (size + size) * reciprocal;
-        Vector256<float> c = Vector256.FusedMultiplyAdd(w, size - (Vector256.Create(1f) - d), Vector256.FusedMultiplyAdd(-w, d, size + size)) * reciprocal;
+        Vector256<float> c = Vector256.FusedMultiplyAdd(
+            w, size - (Vector256.Create(1f) - d), Vector256.FusedMultiplyAdd(-w, d, size + size)) * reciprocal;
         Vector256<float> u = Vector256.Create(1f) + w;
         c = ((w - (u - Vector256.Create(1f))) + c) / u;
         w = Vector256.Create(0.5f) * LogSumSingle(u, c);
         w = Vector256.ConditionalSelect(Vector256.Equals(size, Vector256.Create(1f)), Vector256.Create(float.PositiveInfinity), w);
-        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1f)), w, Vector256.Create(float.NaN)) | (x & Vector256.Create(-0f));
+        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1f)), w, Vector256.Create(float.NaN))
+            | (x & Vector256.Create(-0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,7 +137,8 @@ public static partial class VectorMath
     {
         // sqrt(1 + x^2) - 1 = x^2/(1 + sqrt(1 + x^2)).
         Vector256<double> size = Vector256.Abs(x);
-        Vector256<double> rest = size * size / (Vector256.Create(1.0) + Vector256.Sqrt(Vector256.FusedMultiplyAdd(size, size, Vector256.Create(1.0))));
+        Vector256<double> rest = size * size
+            / (Vector256.Create(1.0) + Vector256.Sqrt(Vector256.FusedMultiplyAdd(size, size, Vector256.Create(1.0))));
         Vector256<double> w = size + rest;
         Vector256<double> u = Vector256.Create(1.0) + w;
         Vector256<double> c = ((w - (u - Vector256.Create(1.0))) + (rest - (w - size))) / u;
@@ -141,7 +147,8 @@ public static partial class VectorMath
         Vector256<double> great = Vector256.GreaterThan(size, Vector256.Create(1e9));
         u = Vector256.ConditionalSelect(great, (size.AsInt64() + Vector256.Create(0x0010_0000_0000_0000)).AsDouble(), u);
         w = LogSumDouble(u, Vector256.AndNot(c, great));
-        return Vector256.ConditionalSelect(Vector256.LessThan(size, Vector256.Create(double.PositiveInfinity)), w, size) | (x & Vector256.Create(-0.0));
+        return Vector256.ConditionalSelect(Vector256.LessThan(size, Vector256.Create(double.PositiveInfinity)), w, size)
+            | (x & Vector256.Create(-0.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,7 +165,8 @@ public static partial class VectorMath
         Vector256<double> great = Vector256.GreaterThan(x, Vector256.Create(1e9));
         u = Vector256.ConditionalSelect(great, (x.AsInt64() + Vector256.Create(0x0010_0000_0000_0000)).AsDouble(), u);
         w = LogSumDouble(u, Vector256.AndNot(c, great));
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), w, x) | Vector256.LessThan(x, Vector256.Create(1.0));
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), w, x)
+            | Vector256.LessThan(x, Vector256.Create(1.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,11 +177,13 @@ public static partial class VectorMath
         Vector256<double> d = Vector256.Create(1.0) - size;
         Vector256<double> reciprocal = Vector256.Create(1.0) / d;
         Vector256<double> w = (size + size) * reciprocal;
-        Vector256<double> c = Vector256.FusedMultiplyAdd(w, size - (Vector256.Create(1.0) - d), Vector256.FusedMultiplyAdd(-w, d, size + size)) * reciprocal;
+        Vector256<double> c = Vector256.FusedMultiplyAdd(
+            w, size - (Vector256.Create(1.0) - d), Vector256.FusedMultiplyAdd(-w, d, size + size)) * reciprocal;
         Vector256<double> u = Vector256.Create(1.0) + w;
         c = ((w - (u - Vector256.Create(1.0))) + c) / u;
         w = Vector256.Create(0.5) * LogSumDouble(u, c);
         w = Vector256.ConditionalSelect(Vector256.Equals(size, Vector256.Create(1.0)), Vector256.Create(double.PositiveInfinity), w);
-        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1.0)), w, Vector256.Create(double.NaN)) | (x & Vector256.Create(-0.0));
+        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(size, Vector256.Create(1.0)), w, Vector256.Create(double.NaN))
+            | (x & Vector256.Create(-0.0));
     }
 }

@@ -7,9 +7,9 @@ namespace AutoDiff;
 /// <content>Logarithms.</content>
 /// <remarks>
 /// <para>
-/// <c>log x = k log 2 + log(1 + f)</c> with <c>x = 2^k (1 + f)</c> and 1 + f in [sqrt(1/2), sqrt(2)] (Muller, Elementary Functions, 3rd ed.
-/// 2016, ch. 11): adding a constant to the bits of x carries into the exponent where the significand is greater than sqrt(2). For float,
-/// log(1 + f) is a polynomial. For double it is, with <c>s = f/(2 + f)</c>,
+/// <c>log x = k log 2 + log(1 + f)</c> with <c>x = 2^k (1 + f)</c> and 1 + f in [sqrt(1/2), sqrt(2)] (Muller, Elementary Functions,
+/// 3rd ed. 2016, ch. 11): adding a constant to the bits of x carries into the exponent where the significand is greater than
+/// sqrt(2). For float, log(1 + f) is a polynomial. For double it is, with <c>s = f/(2 + f)</c>,
 /// <c>2 artanh(s) = f - (f^2/2 - s (f^2/2 + s^2 Q(s^2)))</c>, DLMF 4.6.4: the first term is exact and the others are smaller.
 /// </para>
 /// <para>The coefficients are in tests/Data/vector-math/logarithms.py.</para>
@@ -136,8 +136,10 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, square, q);
         q = Vector256.FusedMultiplyAdd(Vector256.Create(0.144764796f), f, Vector256.Create(-0.217147186f));
         p = Vector256.FusedMultiplyAdd(p, square, q);
-        p = Vector256.FusedMultiplyAdd(p, square, Vector256.FusedMultiplyAdd(f, Vector256.Create(-0.0657055154f), k * Vector256.Create(-1.43209888e-8f)));
-        return LogLimitsSingle(x, Vector256.FusedMultiplyAdd(k, Vector256.Create(0.30103001f), Vector256.FusedMultiplyAdd(f, Vector256.Create(0.5f), p)));
+        p = Vector256.FusedMultiplyAdd(
+            p, square, Vector256.FusedMultiplyAdd(f, Vector256.Create(-0.0657055154f), k * Vector256.Create(-1.43209888e-8f)));
+        return LogLimitsSingle(
+            x, Vector256.FusedMultiplyAdd(k, Vector256.Create(0.30103001f), Vector256.FusedMultiplyAdd(f, Vector256.Create(0.5f), p)));
     }
 
     /// <summary>The f and k of <c>x = 2^k (1 + f)</c>; numbers in the ranges of f and k where there are none.</summary>
@@ -147,7 +149,9 @@ public static partial class VectorMath
         Vector256<float> tiny = Vector256.LessThan(x, Vector256.Create(1.17549435e-38f));
         Vector256<int> i = Vector256.ConditionalSelect(tiny, x * Vector256.Create(8388608f), x).AsInt32() - Vector256.Create(0x3F3504F3);
         Vector256<float> significand = ((i & Vector256.Create(0x007FFFFF)) + Vector256.Create(0x3F3504F3)).AsSingle();
-        return (significand - Vector256.Create(1f), Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(i, 23)) - (tiny & Vector256.Create(23f)));
+        return (
+            significand - Vector256.Create(1f),
+            Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(i, 23)) - (tiny & Vector256.Create(23f)));
     }
 
     /// <summary>The logarithm of x: <paramref name="result"/> if x is positive and finite.</summary>
@@ -173,7 +177,8 @@ public static partial class VectorMath
         (Vector256<double> f, Vector256<double> k) = LogPartsDouble(x);
 
         // log2(e) f is the sum of f and 0.4427 f.
-        Vector256<double> p = Vector256.FusedMultiplyAdd(LogLessDouble(f), Vector256.Create(-1.4426950408889634), Vector256.Create(0.4426950408889634) * f);
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            LogLessDouble(f), Vector256.Create(-1.4426950408889634), Vector256.Create(0.4426950408889634) * f);
         return LogLimitsDouble(x, k + (f + p));
     }
 
@@ -183,8 +188,13 @@ public static partial class VectorMath
         (Vector256<double> f, Vector256<double> k) = LogPartsDouble(x);
 
         // log10(e) f is the difference of f/2 and 0.0657 f.
-        Vector256<double> p = Vector256.FusedMultiplyAdd(LogLessDouble(f), Vector256.Create(-0.4342944819032518), Vector256.FusedMultiplyAdd(f, Vector256.Create(-0.06570551809674817), k * Vector256.Create(-2.8037281277851704e-18)));
-        return LogLimitsDouble(x, Vector256.FusedMultiplyAdd(k, Vector256.Create(0.3010299956639812), Vector256.FusedMultiplyAdd(f, Vector256.Create(0.5), p)));
+        Vector256<double> p = Vector256.FusedMultiplyAdd(
+            LogLessDouble(f),
+            Vector256.Create(-0.4342944819032518),
+            Vector256.FusedMultiplyAdd(f, Vector256.Create(-0.06570551809674817), k * Vector256.Create(-2.8037281277851704e-18)));
+        return LogLimitsDouble(
+            x,
+            Vector256.FusedMultiplyAdd(k, Vector256.Create(0.3010299956639812), Vector256.FusedMultiplyAdd(f, Vector256.Create(0.5), p)));
     }
 
     /// <summary><c>f - log(1 + f)</c>, max error 1.2e-18 log(1 + f) and rounding.</summary>
@@ -210,8 +220,10 @@ public static partial class VectorMath
     {
         // Beside the bits of 2^52, those of k + 1023 make the number 2^52 + 1023 + k.
         Vector256<double> tiny = Vector256.LessThan(x, Vector256.Create(2.2250738585072014e-308));
-        Vector256<long> i = Vector256.ConditionalSelect(tiny, x * Vector256.Create(4503599627370496.0), x).AsInt64() + Vector256.Create(0x0009_5F61_9980_C433);
-        Vector256<double> significand = ((i & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) + Vector256.Create(0x3FE6_A09E_667F_3BCD)).AsDouble();
+        Vector256<long> i = Vector256.ConditionalSelect(tiny, x * Vector256.Create(4503599627370496.0), x).AsInt64()
+            + Vector256.Create(0x0009_5F61_9980_C433);
+        Vector256<double> significand = (
+            (i & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) + Vector256.Create(0x3FE6_A09E_667F_3BCD)).AsDouble();
         Vector256<double> k = (Vector256.ShiftRightLogical(i, 52) | Vector256.Create(0x4330_0000_0000_0000)).AsDouble();
         return (significand - Vector256.Create(1.0), k - Vector256.Create(4503599627371519.0) - (tiny & Vector256.Create(52.0)));
     }
@@ -221,7 +233,8 @@ public static partial class VectorMath
     private static Vector256<double> LogLimitsDouble(Vector256<double> x, Vector256<double> result)
     {
         result = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(double.PositiveInfinity)), result, x);
-        result = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<double>.Zero), Vector256.Create(double.NegativeInfinity), result);
+        result = Vector256.ConditionalSelect(
+            Vector256.Equals(x, Vector256<double>.Zero), Vector256.Create(double.NegativeInfinity), result);
         return result | Vector256.LessThan(x, Vector256<double>.Zero);
     }
 }

@@ -156,9 +156,18 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> LogAddExpSingle(Vector256<float> x, Vector256<float> y)
     {
-        // 0 also for equal infinities. A NaN in one argument is one in the difference.
-        Vector256<float> difference = Vector256.AndNot(x - y, Vector256.Equals(x, y));
-        return Vector256.MaxNative(x, y) + LogP1UnitSingle(ExpSingle(difference | Vector256.Create(-0f)));
+        // A NaN in either argument is one in the greatest or the least, whichever argument the instruction returns then.
+        Vector256<float> greatest = Vector256.MaxNative(x, y);
+        Vector256<float> least = Vector256.MinNative(y, x);
+
+        // The difference in two parts (Knuth): e^-|x - y| is all there is if the greatest is close to 0. It is 0 also for equal
+        // infinities. The second part is NaN for any infinity, and without effect far out.
+        Vector256<float> difference = least - greatest;
+        Vector256<float> part = difference - least;
+        Vector256<float> low = (least - (difference - part)) - (greatest + part);
+        low &= Vector256.GreaterThan(difference, Vector256.Create(-1000f));
+        difference = Vector256.AndNot(difference, Vector256.Equals(x, y));
+        return greatest + LogP1UnitSingle(ExpSingle(difference, low));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -197,9 +206,18 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> LogAddExpDouble(Vector256<double> x, Vector256<double> y)
     {
-        // 0 also for equal infinities. A NaN in one argument is one in the difference.
-        Vector256<double> difference = Vector256.AndNot(x - y, Vector256.Equals(x, y));
-        return Vector256.MaxNative(x, y) + LogP1UnitDouble(ExpDouble(difference | Vector256.Create(-0.0)));
+        // A NaN in either argument is one in the greatest or the least, whichever argument the instruction returns then.
+        Vector256<double> greatest = Vector256.MaxNative(x, y);
+        Vector256<double> least = Vector256.MinNative(y, x);
+
+        // The difference in two parts (Knuth): e^-|x - y| is all there is if the greatest is close to 0. It is 0 also for equal
+        // infinities. The second part is NaN for any infinity, and without effect far out.
+        Vector256<double> difference = least - greatest;
+        Vector256<double> part = difference - least;
+        Vector256<double> low = (least - (difference - part)) - (greatest + part);
+        low &= Vector256.GreaterThan(difference, Vector256.Create(-1000.0));
+        difference = Vector256.AndNot(difference, Vector256.Equals(x, y));
+        return greatest + LogP1UnitDouble(ExpDouble(difference, low));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,14 +7,14 @@ namespace AutoDiff;
 /// <content>Powers.</content>
 /// <remarks>
 /// <para>
-/// <c>x^y = 2^(y log2 x)</c>. An error of the exponent is a relative error of the result, and the exponent has up to 8 (float) or 11 (double)
-/// bits before the point; the logarithm carries that many bits more than the result. For float it is computed in double. For double it
-/// is an unevaluated sum of two numbers (Dekker, A floating-point technique for extending the available precision, 1971), with
-/// fused multiply-adds for the errors of the products.
+/// <c>x^y = 2^(y log2 x)</c>. An error of the exponent is a relative error of the result, and the exponent has up to 8 (float) or
+/// 11 (double) bits before the point; the logarithm carries that many bits more than the result. For float it is computed in
+/// double. For double it is an unevaluated sum of two numbers (Dekker, A floating-point technique for extending the available
+/// precision, 1971), with fused multiply-adds for the errors of the products.
 /// </para>
 /// <para>
-/// With <c>x = 2^k m</c>, m in [sqrt(1/2), sqrt(2)], and <c>s = (m - 1)/(m + 1)</c>: <c>log m = 2 artanh(s) = 2 (s + s^3/3 + ...)</c>, DLMF 4.6.
-/// The coefficients are in tests/Data/vector-math/powers.py.
+/// With <c>x = 2^k m</c>, m in [sqrt(1/2), sqrt(2)], and <c>s = (m - 1)/(m + 1)</c>:
+/// <c>log m = 2 artanh(s) = 2 (s + s^3/3 + ...)</c>, DLMF 4.6. The coefficients are in tests/Data/vector-math/powers.py.
 /// </para>
 /// </remarks>
 public static partial class VectorMath
@@ -24,11 +24,12 @@ public static partial class VectorMath
     /// <param name="x">The bases.</param>
     /// <param name="y">The exponents.</param>
     /// <returns>
-    /// The powers, with the special values of IEEE 754 (and of <see cref="System.Math.Pow"/>): 1 if <paramref name="y"/> is ±0, if <paramref name="x"/> is 1, and if
-    /// <paramref name="x"/> is -1 and <paramref name="y"/> infinite; otherwise NaN if either is; NaN for a negative finite <paramref name="x"/> and a
-    /// <paramref name="y"/> that is finite and not whole; negative for a negative <paramref name="x"/> (-0 included) and odd <paramref name="y"/>.
+    /// The powers, with the special values of IEEE 754 (and of <see cref="System.Math.Pow"/>): 1 if <paramref name="y"/> is ±0, if
+    /// <paramref name="x"/> is 1, and if <paramref name="x"/> is -1 and <paramref name="y"/> infinite; otherwise NaN if either is;
+    /// NaN for a negative finite <paramref name="x"/> and a <paramref name="y"/> that is finite and not whole; negative for a
+    /// negative <paramref name="x"/> (-0 included) and odd <paramref name="y"/>.
     /// </returns>
-    /// <remarks>Less than 1 unit of the last place off; exact where the power has no more digits than the type.</remarks>
+    /// <remarks>Less than 1 unit of the last place off; <c>x^1</c> is x.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Pow<T>(Vector256<T> x, Vector256<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -50,7 +51,8 @@ public static partial class VectorMath
     internal static Vector256<float> PowSingle(Vector256<float> x, Vector256<float> y)
     {
         // x from the least normal number to the maximum, as one comparison of the bits; y finite.
-        Vector256<int> usual = Vector256.LessThan(x.AsInt32() - Vector256.Create(unchecked((int)0x80800000)), Vector256.Create(unchecked((int)0xFF000000)))
+        Vector256<int> usual = Vector256.LessThan(
+            x.AsInt32() - Vector256.Create(unchecked((int)0x80800000)), Vector256.Create(unchecked((int)0xFF000000)))
             & Vector256.LessThan(Vector256.Abs(y), Vector256.Create(float.PositiveInfinity)).AsInt32();
         return Vector256.EqualsAll(usual, Vector256<int>.AllBitsSet) ? PowPositiveSingle(x, Vector256<int>.Zero, y) : PowAnySingle(x, y);
     }
@@ -70,7 +72,8 @@ public static partial class VectorMath
 
         // log2((1 + s)/(1 - s)) = s Q(s^2): [-0.1716, 0.1716], max relative error 4.2e-12.
         Vector256<double> square = lower * lower;
-        Vector256<double> q = Vector256.FusedMultiplyAdd(square, Vector256.Create(0.34073074187367103), Vector256.Create(0.41167275026500616));
+        Vector256<double> q = Vector256.FusedMultiplyAdd(
+            square, Vector256.Create(0.34073074187367103), Vector256.Create(0.41167275026500616));
         q = Vector256.FusedMultiplyAdd(q, square, Vector256.Create(0.5770835826565387));
         q = Vector256.FusedMultiplyAdd(q, square, Vector256.Create(0.9617966733739038));
         q = Vector256.FusedMultiplyAdd(q, square, Vector256.Create(2.885390081789986));
@@ -85,9 +88,12 @@ public static partial class VectorMath
 
         // The whole part of y log2 x, in float, and the rest, which is computed in double and then fits a float.
         (lower, upper) = Vector256.Widen(y);
-        Vector256<double> lowerWhole = Vector256.Create(6755399441055744.0) - Vector256.FusedMultiplyAdd(lower, lowerLog, Vector256.Create(6755399441055744.0));
-        Vector256<double> upperWhole = Vector256.Create(6755399441055744.0) - Vector256.FusedMultiplyAdd(upper, upperLog, Vector256.Create(6755399441055744.0));
-        Vector256<float> r = Vector256.Narrow(Vector256.FusedMultiplyAdd(lower, lowerLog, lowerWhole), Vector256.FusedMultiplyAdd(upper, upperLog, upperWhole));
+        Vector256<double> lowerWhole = Vector256.Create(6755399441055744.0)
+            - Vector256.FusedMultiplyAdd(lower, lowerLog, Vector256.Create(6755399441055744.0));
+        Vector256<double> upperWhole = Vector256.Create(6755399441055744.0)
+            - Vector256.FusedMultiplyAdd(upper, upperLog, Vector256.Create(6755399441055744.0));
+        Vector256<float> r = Vector256.Narrow(
+            Vector256.FusedMultiplyAdd(lower, lowerLog, lowerWhole), Vector256.FusedMultiplyAdd(upper, upperLog, upperWhole));
         k = Vector256.Narrow(lowerWhole, upperWhole);
         r = Vector256.MinNative(Vector256.Create(1f), Vector256.MaxNative(Vector256.Create(-1f), r));
         k = Vector256.MinNative(Vector256.Create(152f), Vector256.MaxNative(Vector256.Create(-130f), k));
@@ -98,7 +104,8 @@ public static partial class VectorMath
     private static Vector256<float> PowAnySingle(Vector256<float> x, Vector256<float> y)
     {
         // A whole number beyond the floats with a fraction, and even, stands for infinity.
-        Vector256<float> finite = Vector256.MinNative(Vector256.Create(float.MaxValue), Vector256.MaxNative(Vector256.Create(float.MinValue), y));
+        Vector256<float> finite = Vector256.MinNative(
+            Vector256.Create(float.MaxValue), Vector256.MaxNative(Vector256.Create(float.MinValue), y));
         Vector256<float> size = Vector256.Abs(x);
         Vector256<float> tiny = Vector256.LessThan(size, Vector256.Create(1.17549435e-38f));
         Vector256<float> result = PowPositiveSingle(
@@ -106,8 +113,10 @@ public static partial class VectorMath
 
         // 0, infinity and NaN: the same for positive y, 1/x for negative.
         Vector256<float> inverse = (Vector256.Create(0x7F800000) - size.AsInt32()).AsSingle();
-        Vector256<float> limit = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<float>.Zero), inverse, size) + (finite - finite);
-        Vector256<float> between = Vector256.GreaterThan(size, Vector256<float>.Zero) & Vector256.LessThan(size, Vector256.Create(float.PositiveInfinity));
+        Vector256<float> limit = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<float>.Zero), inverse, size)
+            + (finite - finite);
+        Vector256<float> between = Vector256.GreaterThan(size, Vector256<float>.Zero)
+            & Vector256.LessThan(size, Vector256.Create(float.PositiveInfinity));
         result = Vector256.ConditionalSelect(between, result, limit);
 
         // An odd y is whole and y/2 is not.
@@ -138,7 +147,8 @@ public static partial class VectorMath
     {
         Vector256<long> i = x.AsInt64() + Vector256.Create(0x0009_5F61_9980_C433);
         Vector256<double> k = (Vector256.ShiftRightLogical(i, 52) | Vector256.Create(0x4330_0000_0000_0000)).AsDouble() - bias;
-        Vector256<double> f = ((i & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) + Vector256.Create(0x3FE6_A09E_667F_3BCD)).AsDouble() - Vector256.Create(1.0);
+        Vector256<double> f = ((i & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) + Vector256.Create(0x3FE6_A09E_667F_3BCD)).AsDouble()
+            - Vector256.Create(1.0);
 
         // s = f/(2 + f), z = s^2.
         Vector256<double> high = f + Vector256.Create(2.0);
@@ -195,8 +205,10 @@ public static partial class VectorMath
             finite);
 
         Vector256<double> inverse = (Vector256.Create(0x7FF0_0000_0000_0000) - size.AsInt64()).AsDouble();
-        Vector256<double> limit = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<double>.Zero), inverse, size) + (finite - finite);
-        Vector256<double> between = Vector256.GreaterThan(size, Vector256<double>.Zero) & Vector256.LessThan(size, Vector256.Create(double.PositiveInfinity));
+        Vector256<double> limit = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<double>.Zero), inverse, size)
+            + (finite - finite);
+        Vector256<double> between = Vector256.GreaterThan(size, Vector256<double>.Zero)
+            & Vector256.LessThan(size, Vector256.Create(double.PositiveInfinity));
         result = Vector256.ConditionalSelect(between, result, limit);
 
         Vector256<double> half = Vector256.Create(0.5) * finite;
