@@ -87,7 +87,7 @@ public sealed record Format(int Precision, int MinExponent, int MaxExponent)
         return excess.IsNegative || excess.IsZero ? 0 : (excess / unit).ToDouble();
     }
 
-    // Math.ScaleB may round twice on its way; here nothing rounds, but 2^1100 is no double.
+    // In two steps, because 2^1074 is no double.
     private static double ScaleB(double value, int exponent) =>
         value * Math.ScaleB(1, exponent / 2) * Math.ScaleB(1, exponent - (exponent / 2));
 }

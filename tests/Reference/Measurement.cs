@@ -76,7 +76,8 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
                 int count = (int)Math.Min(BlockLength, points - number);
                 if (typeof(T) == typeof(float) && function.Approximate is { } approximate)
                 {
-                    AddErrors(state.Worst, (float[])(object)state.X, (float[])(object)state.Values, number, count, approximate, function.Limit);
+                    float[] values = (float[])(object)state.Values;
+                    AddErrors(state.Worst, (float[])(object)state.X, values, number, count, approximate, function.Limit);
                     return state;
                 }
 

@@ -68,8 +68,8 @@ public static class VectorFunctions
         Two("XLogY", Exact.XLogY, 0, 10),
     ];
 
-    // On the curve e^x + e^y = 1 the result is 0, and the function is ill conditioned. The error is related to the terms that cancel, the maximum
-    // m and log(1 + e^-|x - y|), and to the effect of the other argument's last place, |n| e^(n - m).
+    // On the curve e^x + e^y = 1 the result is 0, and the function is ill conditioned. The error is related to the terms that cancel, the
+    // maximum m and log(1 + e^-|x - y|), and to the effect of the other argument's last place, |n| e^(n - m).
     private static double TermsOfLogAddExp(double x, double y)
     {
         double m = Math.Max(x, y);
