@@ -1,10 +1,14 @@
 using System;
 using System.Linq;
+using AutoDiff.Benchmarks.Accuracy;
 using BenchmarkDotNet.Running;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary><c>ratios [FILTER]</c> measures ratios inside this process, on one thread; anything else goes to BenchmarkDotNet.</summary>
+/// <summary>
+/// <c>ratios [FILTER]</c> measures ratios inside this process, on one thread; <c>accuracy</c> the errors of vector functions; anything else goes to
+/// BenchmarkDotNet.
+/// </summary>
 internal static class Program
 {
     private const int Count = 2000;
@@ -20,6 +24,11 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        if (args.Length > 0 && args[0] == "accuracy")
+        {
+            return AccuracyCommand.Run(args[1..]);
+        }
+
         if (args.Length > 0 && args[0] == "ratios")
         {
             string filter = args.Length > 1 ? args[1] : "";
