@@ -11,7 +11,7 @@ namespace AutoDiff.Generator.Tests.Pipeline;
 [TestFixture]
 public sealed class IncrementalTests
 {
-    private const string Emit = "[Differentiable(Emit = DerivativeMembers.All & ~DerivativeMembers.Tensor)] ";
+    private const string Emit = "[Differentiable(Emit = DerivativeMembers.All & ~(DerivativeMembers.Tensor | DerivativeMembers.Map))] ";
 
     private static readonly string Program = Sources.InClass(
         Emit + "public static double F(double x) { double z = 0.0; return x * x + z; }\n"
@@ -29,6 +29,14 @@ public sealed class IncrementalTests
     [Test]
     public void A_body_edit_changes_its_own_method_alone() =>
         AssertReasons(Program, Program.Replace("x * x", "x * x * x"), lower: "MU", later: "MC");
+
+    /// <summary>The methods that an element-wise method calls are written into its kernel.</summary>
+    [Test]
+    public void A_body_edit_changes_the_kernels_of_its_callers()
+    {
+        string program = Program.Replace(Emit, "[Differentiable] ");
+        AssertReasons(program, program.Replace("x * x", "x * x * x"), lower: "MM", later: "MM");
+    }
 
     [Test]
     public void The_sign_of_a_zero_is_a_change() =>

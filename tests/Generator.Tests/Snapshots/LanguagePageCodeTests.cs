@@ -58,6 +58,6 @@ internal sealed partial class LanguagePageCodeTests
     [GeneratedRegex("<!-- (?<kind>input|output): (?<name>\\w+) -->\n```csharp\n(?<text>.*?)\n?```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^    public static [^\n]*ValueAndGradient\([^\n]*\n    \{\n.*?^    \}(?=\n)", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    public static (?!void \w+Map)[^\n]*ValueAndGradient\([^\n]*\n    \{\n.*?^    \}(?=\n)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex ValueAndGradient();
 }
