@@ -113,14 +113,15 @@ def fit_ratio(name, kind, f, scale, shifts, top, degree):
     """f(x) = t (1 + u H(u)), t = scale/(x + c), u = t - t0, for x in [0, top]: exact at u = 0, and hardly wrong near it.
 
     Of the c in `shifts` for which t0 rounds well, that with the least error after the coefficients have been rounded and the least
-    rounding errors at x = 0, where f often has a result that ought to be exact.
+    rounding errors at x = 0. FITS names the c that came out of a few hundred multiples of 2^-12 each, numbers of few bits, so that c
+    is subtracted from the rounded sum x + c without another rounding: those with a small error and the exact value at 0.
     """
     digits, round_ = FORMATS[kind]
     best = None
-    for c in shifts:
+    for c in map(mpf, shifts):
         place = findroot(lambda t: f(scale / t - c) / t - 1, (mpf("0.15"), mpf("0.25")))
         t0 = mpf(round_(place))
-        if abs(t0 / place - 1) > mpf("0.1") / mpf(2) ** digits:
+        if abs(t0 / place - 1) > mpf("0.15") / mpf(2) ** digits:
             continue
         a, b = scale / (top + c) - t0, scale / c - t0
         grid, start = chebyshev(a, b, 401), chebyshev(a, b, degree + 2)
@@ -143,26 +144,21 @@ def fit_ratio(name, kind, f, scale, shifts, top, degree):
     show(name, kind, p, error)
 
 
-def steps(a, b, count):
-    """Numbers of few bits: c is subtracted from rounded sums x + c without another rounding."""
-    return [mpf(round(4096 * (a + (b - a) * i / count))) / 4096 for i in range(count)]
-
-
 half = lambda a: scaled_erfc(a / sqrt(mpf(2))) / 2
 FITS = {
     "erf": lambda: (fit_erf("float", 6), fit_erf("double", 11)),
     "tail": lambda: (fit_tail("float", 8, mpf(4)), fit_tail("double", 20, mpf(6))),
     "cdf": lambda: (
-        fit_ratio("erfcx(x/sqrt(2))/2", "float", half, 1, steps(2.5, 3.2, 500), mpf("14.3"), 9),
-        fit_ratio("erfcx(x/sqrt(2))/2", "double", half, 1, steps(3.3, 3.65, 200), mpf("38.7"), 23),
+        fit_ratio("erfcx(x/sqrt(2))/2", "float", half, 1, ["2.544921875"], mpf("14.3"), 9),
+        fit_ratio("erfcx(x/sqrt(2))/2", "double", half, 1, ["3.43310546875"], mpf("38.7"), 23),
     ),
     "erfc": lambda: (
-        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), steps(1.7, 2.3, 500), mpf("10.2"), 9),
-        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.35, 2.6, 200), mpf("27.4"), 23),
+        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), ["1.81591796875"], mpf("10.2"), 9),
+        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), ["2.489990234375"], mpf("27.4"), 23),
     ),
     "scaled": lambda: (
-        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.4140625"), steps(1.9, 2.5, 400), mpf(2) ** 16, 10),
-        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.4140625"), steps(2.6, 3, 120), mpf(2) ** 28, 24),
+        fit_ratio("erfcx(x)", "float", scaled_erfc, mpf("1.0625"), ["2.508056640625"], mpf(2) ** 16, 10),
+        fit_ratio("erfcx(x)", "double", scaled_erfc, mpf("1.125"), ["2.756591796875"], mpf(2) ** 28, 24),
     ),
 }
 for key in sys.argv[1:] or FITS:

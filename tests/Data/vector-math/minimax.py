@@ -1,4 +1,4 @@
-"""Minimax polynomials with coefficients of float or double, for the fit_*.py beside this file. Needs mpmath."""
+"""Minimax polynomials with coefficients of float or double, for the scripts beside this file. Needs mpmath."""
 import mpmath as m
 
 m.mp.dps = 60

@@ -37,7 +37,7 @@ public static partial class VectorMath
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">Any numbers.</param>
     /// <returns>The values: -infinity at -infinity, where they go like x; -0 at +infinity, where they go like <c>-e^-x</c>.</returns>
-    /// <remarks>It is <c>min(x, 0) - log(1 + e^-|x|)</c>.</remarks>
+    /// <remarks>It is <c>-Softplus(-x)</c>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> LogSigmoid<T>(Vector256<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -142,15 +142,15 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> LogSigmoidSingle(Vector256<float> x)
     {
-        Vector256<float> least = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), x, Vector256.Create(-0f));
-        return least - LogP1UnitSingle(ExpSingle(x | Vector256.Create(-0f)));
+        Vector256<float> greatest = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), -x, Vector256<float>.Zero);
+        return -PlusLogP1Single(greatest, ExpNegativeSingle(x | Vector256.Create(-0f), Vector256<float>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> SoftplusSingle(Vector256<float> x)
     {
         Vector256<float> greatest = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
-        return greatest + LogP1UnitSingle(ExpSingle(x | Vector256.Create(-0f)));
+        return PlusLogP1Single(greatest, ExpNegativeSingle(x | Vector256.Create(-0f), Vector256<float>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -167,7 +167,7 @@ public static partial class VectorMath
         Vector256<float> low = (least - (difference - part)) - (greatest + part);
         low &= Vector256.GreaterThan(difference, Vector256.Create(-1000f));
         difference = Vector256.AndNot(difference, Vector256.Equals(x, y));
-        return greatest + LogP1UnitSingle(ExpSingle(difference, low));
+        return PlusLogP1Single(greatest, ExpNegativeSingle(difference, low));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -192,15 +192,15 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> LogSigmoidDouble(Vector256<double> x)
     {
-        Vector256<double> least = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), x, Vector256.Create(-0.0));
-        return least - LogP1UnitDouble(ExpDouble(x | Vector256.Create(-0.0)));
+        Vector256<double> greatest = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), -x, Vector256<double>.Zero);
+        return -PlusLogP1Double(greatest, ExpNegativeDouble(x | Vector256.Create(-0.0), Vector256<double>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> SoftplusDouble(Vector256<double> x)
     {
         Vector256<double> greatest = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256<double>.Zero, x);
-        return greatest + LogP1UnitDouble(ExpDouble(x | Vector256.Create(-0.0)));
+        return PlusLogP1Double(greatest, ExpNegativeDouble(x | Vector256.Create(-0.0), Vector256<double>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -217,7 +217,7 @@ public static partial class VectorMath
         Vector256<double> low = (least - (difference - part)) - (greatest + part);
         low &= Vector256.GreaterThan(difference, Vector256.Create(-1000.0));
         difference = Vector256.AndNot(difference, Vector256.Equals(x, y));
-        return greatest + LogP1UnitDouble(ExpDouble(difference, low));
+        return PlusLogP1Double(greatest, ExpNegativeDouble(difference, low));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -227,9 +227,27 @@ public static partial class VectorMath
         return Vector256.AndNot(x * LogDouble(y), none);
     }
 
-    /// <summary><c>log(1 + e)</c> for <paramref name="e"/> in [0, 1].</summary>
+    /// <summary><c>e^(x + low)</c> for <paramref name="x"/> of at most 0 or NaN, a little more exact than the exponential: 0.7 units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> LogP1UnitSingle(Vector256<float> e)
+    private static Vector256<float> ExpNegativeSingle(Vector256<float> x, Vector256<float> low)
+    {
+        x = Vector256.MaxNative(Vector256.Create(-104f), x);
+        Vector256<float> p = ExpPartsSingle(x, low, out Vector256<float> scale, out Vector256<float> rest);
+        return Vector256.FusedMultiplyAdd(p, scale, scale) * rest;
+    }
+
+    /// <inheritdoc cref="ExpNegativeSingle(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ExpNegativeDouble(Vector256<double> x, Vector256<double> low)
+    {
+        x = Vector256.MaxNative(Vector256.Create(-746.0), x);
+        Vector256<double> p = ExpPartsDouble(x, low, out Vector256<double> scale, out Vector256<double> rest);
+        return Vector256.FusedMultiplyAdd(p, scale, scale) * rest;
+    }
+
+    /// <summary><c>x + log(1 + e)</c> for <paramref name="e"/> in [0, 1]. The sum with e, the leading term, is the last one to round.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PlusLogP1Single(Vector256<float> x, Vector256<float> e)
     {
         // log(1 + e) = e + e^2 Q(e), max relative error 5.5e-9. In two chains that do not wait for each other, but for the last
         // steps: these would cancel in two.
@@ -243,12 +261,12 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, e, Vector256.Create(-0.249976367f));
         p = Vector256.FusedMultiplyAdd(p, e, Vector256.Create(0.333332777f));
         p = Vector256.FusedMultiplyAdd(p, e, Vector256.Create(-0.5f));
-        return Vector256.FusedMultiplyAdd(p, square, e);
+        return Vector256.FusedMultiplyAdd(p, square, x) + e;
     }
 
-    /// <inheritdoc cref="LogP1UnitSingle(Vector256{float})"/>
+    /// <inheritdoc cref="PlusLogP1Single(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> LogP1UnitDouble(Vector256<double> e)
+    private static Vector256<double> PlusLogP1Double(Vector256<double> x, Vector256<double> e)
     {
         // log(1 + e) = 2 atanh(t) = 2 t + t z W(z), t = e/(2 + e), z = t^2, max relative error 4.8e-18. Since 2 t = e - t e, the error
         // of t enters only into what is taken from e.
@@ -264,6 +282,6 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, square, Vector256.Create(0.6666666666666666));
         q = Vector256.FusedMultiplyAdd(q, square, Vector256.Create(0.40000000000012625));
         p = Vector256.FusedMultiplyAdd(q, z, p);
-        return e - (t * (e - (z * p)));
+        return Vector256.FusedMultiplyAdd(-t, e - (z * p), x) + e;
     }
 }
