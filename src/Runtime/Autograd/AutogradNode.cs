@@ -14,8 +14,10 @@ namespace AutoDiff;
 public abstract class AutogradNode
 {
     private static long _lastSequence;
+    private static int _lastHash;
 
     private readonly AutogradEdge[] _edges;
+    private readonly int _hash = Interlocked.Increment(ref _lastHash);
 
     private protected AutogradNode(string name, AutogradEdge[] edges)
         : this(name, edges, Interlocked.Increment(ref _lastSequence))
@@ -45,6 +47,10 @@ public abstract class AutogradNode
 
     /// <summary>The number of results of the operation, each with its own gradient.</summary>
     internal virtual int ResultCount => 1;
+
+    /// <summary>Tells nodes apart in the tables of a backward pass; made with the node, which is faster than on demand.</summary>
+    /// <returns>A number that few nodes share.</returns>
+    public sealed override int GetHashCode() => _hash;
 
     /// <summary>The node as PyTorch prints it: <c>&lt;SinBackward0&gt;</c>.</summary>
     public override string ToString() => $"<{Name}>";

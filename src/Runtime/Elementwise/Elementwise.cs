@@ -119,7 +119,7 @@ public static class Elementwise
             ReadOnlySpan<int> added = inputs[i].Shape;
             if (i == 0)
             {
-                shape = added.ToArray();
+                shape = inputs[i].ShapeArray;
             }
             else if (!added.SequenceEqual(shape))
             {

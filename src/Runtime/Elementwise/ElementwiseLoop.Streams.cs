@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Threading;
 
 namespace AutoDiff;
 
@@ -11,7 +12,7 @@ internal static unsafe partial class ElementwiseLoop
     // lines that are overwritten, and it saves the case where arrays lie a power of two apart, as large ones of .NET do: two streams of writes
     // among three run at a third of the speed there.
     [SkipLocalsInit]
-    private static void RunStreamed<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int start, int length)
+    private static void RunStreamed<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int start, int length)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
@@ -38,6 +39,9 @@ internal static unsafe partial class ElementwiseLoop
                 }
             }
         }
+
+        // What went past the caches is there for other threads from here on.
+        Interlocked.MemoryBarrier();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,17 +14,19 @@ internal static unsafe partial class ElementwiseLoop
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var tensors = new Tensor<T>?[operands.Length + 1];
+        LaneBuffer<Tensor<T>?> few = default;
+        int count = operands.Length + 1;
+        Span<Tensor<T>?> tensors = count <= LaneBuffer<T>.Length ? few : new Tensor<T>?[count];
         operands.CopyTo(tensors!);
-        tensors[^1] = result;
-        Run(new ForwardBody<TKernel, T>(kernel), tensors, operands.Length, result.Shape);
+        tensors[operands.Length] = result;
+        Run(new ForwardBody<TKernel, T>(kernel), tensors[..count], operands.Length, result.Shape);
     }
 
     /// <summary>Computes the values and the partial derivatives of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="tensors">The operands, the result, and for each operand its partials, or null where they are not wanted.</param>
     /// <param name="shape">The shape of the result and of the partials.</param>
-    internal static void ForwardWithPartials<TKernel, T>(in TKernel kernel, Tensor<T>?[] tensors, ReadOnlySpan<int> shape)
+    internal static void ForwardWithPartials<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(new PartialsBody<TKernel, T>(kernel), tensors, TKernel.Arity, shape);
@@ -33,7 +35,7 @@ internal static unsafe partial class ElementwiseLoop
     /// <param name="kernel">The kernel.</param>
     /// <param name="tensors">The operands, the adjoint of the result, and for each operand its gradient, or null where it is not wanted.</param>
     /// <param name="shape">The shape of the result, to which everything broadcasts. The gradients must have it.</param>
-    internal static void Backward<TKernel, T>(in TKernel kernel, Tensor<T>?[] tensors, ReadOnlySpan<int> shape)
+    internal static void Backward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Run(new BackwardBody<TKernel, T>(kernel), tensors, TKernel.Arity + 1, shape);
@@ -52,7 +54,7 @@ internal static unsafe partial class ElementwiseLoop
         return sum;
     }
 
-    private static void Run<TBody, T>(TBody body, Tensor<T>?[] tensors, int inputCount, ReadOnlySpan<int> shape)
+    private static void Run<TBody, T>(TBody body, ReadOnlySpan<Tensor<T>?> tensors, int inputCount, ReadOnlySpan<int> shape)
         where TBody : struct, IBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -64,16 +66,15 @@ internal static unsafe partial class ElementwiseLoop
 
         if (count > 0)
         {
-            Pin(body, tensors, new PinnedLane<T>[tensors.Length], inputCount, shape, count, 0);
+            LaneBuffer<PinnedLane<T>> few = default;
+            Span<PinnedLane<T>> lanes = tensors.Length <= LaneBuffer<T>.Length ? few : new PinnedLane<T>[tensors.Length];
+            Pin(body, tensors, lanes[..tensors.Length], inputCount, shape, count, 0);
         }
-
-        // The storage of a tensor that nobody else knows must not go back to the pool while the kernel runs.
-        GC.KeepAlive(tensors);
     }
 
     // One frame for each tensor: only a statement can pin.
     private static void Pin<TBody, T>(
-        TBody body, Tensor<T>?[] tensors, PinnedLane<T>[] lanes, int inputCount, ReadOnlySpan<int> shape, int count, int index)
+        TBody body, ReadOnlySpan<Tensor<T>?> tensors, Span<PinnedLane<T>> lanes, int inputCount, ReadOnlySpan<int> shape, int count, int index)
         where TBody : struct, IBody<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -88,6 +89,9 @@ internal static unsafe partial class ElementwiseLoop
                 lanes[index] = LaneOf(tensor, elements + tensor.Offset, shape, count);
                 Pin(body, tensors, lanes, inputCount, shape, count, index + 1);
             }
+
+            // The storage of a tensor that nobody else knows must not go back to the pool while the kernel runs.
+            GC.KeepAlive(tensor.Storage);
         }
         else
         {

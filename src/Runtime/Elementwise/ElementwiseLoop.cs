@@ -48,16 +48,24 @@ internal static unsafe partial class ElementwiseLoop
     /// <param name="lanes">The operands, then the results.</param>
     /// <param name="inputCount">The number of operands.</param>
     /// <param name="count">The number of positions.</param>
-    private static void Run<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int count)
+    private static void Run<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int count)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
         if (count < ParallelThreshold || !ParallelSettings.IsParallel)
         {
             RunRange(body, lanes, inputCount, 0, count);
-            return;
         }
+        else
+        {
+            RunParallel(body, lanes.ToArray(), inputCount, count);
+        }
+    }
 
+    private static void RunParallel<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int count)
+        where TBody : struct, IBody<T>
+        where T : unmanaged
+    {
         int parts = (int)(((long)count + ParallelPart - 1) / ParallelPart);
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelSettings.MaxDegreeOfParallelism };
         try
@@ -75,12 +83,12 @@ internal static unsafe partial class ElementwiseLoop
         }
     }
 
-    private static void RunRange<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int start, int length)
+    private static void RunRange<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int start, int length)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
         bool isDirect = true;
-        foreach (ref readonly PinnedLane<T> lane in lanes.AsSpan())
+        foreach (ref readonly PinnedLane<T> lane in lanes)
         {
             isDirect &= lane.IsContiguous;
         }
@@ -96,7 +104,7 @@ internal static unsafe partial class ElementwiseLoop
         int direct = isDirect ? length - (length % TBody.Granularity) : 0;
         if (direct > 0)
         {
-            Span<ElementwiseOperand<T>> operands = lanes.Length <= 16 ? stackalloc ElementwiseOperand<T>[16] : new ElementwiseOperand<T>[lanes.Length];
+            Span<ElementwiseOperand<T>> operands = lanes.Length <= LaneBuffer<T>.Length ? stackalloc ElementwiseOperand<T>[LaneBuffer<T>.Length] : new ElementwiseOperand<T>[lanes.Length];
             for (int i = 0; i < lanes.Length; i++)
             {
                 operands[i] = lanes[i].Start is null ? default : new ElementwiseOperand<T>(lanes[i].Start + start);
@@ -113,7 +121,7 @@ internal static unsafe partial class ElementwiseLoop
 
     // The blocks are written before they are read.
     [SkipLocalsInit]
-    private static void RunBlocks<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int start, int length)
+    private static void RunBlocks<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int start, int length)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
@@ -122,7 +130,7 @@ internal static unsafe partial class ElementwiseLoop
         int block = Math.Min(most, RoundUp(length, granularity));
         byte* memory = stackalloc byte[(block * lanes.Length * sizeof(T)) + 63];
         T* blocks = (T*)((nuint)(memory + 63) & ~(nuint)63);
-        Span<ElementwiseOperand<T>> operands = lanes.Length <= 16 ? stackalloc ElementwiseOperand<T>[16] : new ElementwiseOperand<T>[lanes.Length];
+        Span<ElementwiseOperand<T>> operands = lanes.Length <= LaneBuffer<T>.Length ? stackalloc ElementwiseOperand<T>[LaneBuffer<T>.Length] : new ElementwiseOperand<T>[lanes.Length];
         operands = operands[..lanes.Length];
         for (int i = 0; i < inputCount; i++)
         {

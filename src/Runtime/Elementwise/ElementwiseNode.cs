@@ -40,7 +40,10 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         SavedTensor<T>?[] saved = _saved ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
         var adjoint = (Tensor<T>)results[0].Value!;
         int arity = saved.Length;
-        var lanes = new Tensor<T>?[(2 * arity) + 1];
+        LaneBuffer<Tensor<T>?> few = default;
+        int count = (2 * arity) + 1;
+        Span<Tensor<T>?> lanes = count <= LaneBuffer<T>.Length ? few : new Tensor<T>?[count];
+        lanes = lanes[..count];
         lanes[arity] = adjoint;
         for (int i = 0; i < arity; i++)
         {

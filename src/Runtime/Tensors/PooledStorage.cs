@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Threading;
 
 namespace AutoDiff;
 
@@ -32,8 +31,9 @@ internal sealed class PooledStorage<T> : Storage<T>
 
     internal static PooledStorage<T> Rent(int length)
     {
-        StorageCollection.Note((long)length * Unsafe.SizeOf<T>());
-        return new PooledStorage<T>(ArrayPool<T>.Shared.Rent(length));
+        T[] elements = ArrayPool<T>.Shared.Rent(length);
+        StorageCollection.Rented((long)elements.Length * Unsafe.SizeOf<T>());
+        return new PooledStorage<T>(elements);
     }
 
     // A finalizer of the user's may still reach a tensor: it meets no elements rather than those of another tensor.
@@ -44,6 +44,7 @@ internal sealed class PooledStorage<T> : Storage<T>
         {
             Elements = [];
             ArrayPool<T>.Shared.Return(elements);
+            StorageCollection.Returned((long)elements.Length * Unsafe.SizeOf<T>());
         }
     }
 }
