@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
@@ -37,6 +38,14 @@ internal sealed class KernelContractTests<T>
 
     [Test]
     public void TheLibrary_HasKernels() => Assert.That(Kernels().Count(), Is.GreaterThan(45));
+
+    /// <summary>The build runs these tests with narrower vectors too, and says how wide they may be; a machine may have less.</summary>
+    [Test]
+    public void Vectors_AreNoWiderThanTheBuildAllows()
+    {
+        string most = Environment.GetEnvironmentVariable("AUTODIFF_VECTOR_BITS") ?? "512";
+        Assert.That(Elementwise.VectorBits, Is.LessThanOrEqualTo(int.Parse(most, CultureInfo.InvariantCulture)));
+    }
 
     [TestCaseSource(nameof(Kernels))]
     public void Kernel_KeepsItsContract(object kernel) =>
