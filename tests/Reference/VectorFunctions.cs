@@ -56,7 +56,7 @@ public static class VectorFunctions
 
         One("Erf", Exact.Erf, SpecialFunctions.Erf, -6, 6),
         One("Erfc", Exact.Erfc, SpecialFunctions.Erfc, -6, 28, limit: 4),
-        One("ScaledErfc", Exact.ScaledErfc, SpecialFunctions.ScaledErfc, -10, 50),
+        One("ScaledErfc", Exact.ScaledErfc, SpecialFunctions.ScaledErfc, -10, 50, limit: 4),
         One("NormalCdf", Exact.NormalCdf, SpecialFunctions.NormalCdf, -39, 9, limit: 4),
         One("NormalPdf", Exact.NormalPdf, SpecialFunctions.NormalPdf, -39, 39),
         One("Gelu", Exact.Gelu, Approximate.Gelu, -39, 10, limit: 4),

@@ -65,11 +65,11 @@ public static partial class VectorMath
     internal static Vector256<float> ErfcSingle(Vector256<float> x)
     {
         Vector256<float> a = Vector256.MinNative(Vector256.Create(ErfcLimitSingle), Vector256.Abs(x));
-        Vector256<float> factor = ErfcRatioSingle(a, out Vector256<float> low);
+        Vector256<float> factor = ErfcRatioSingle(a, out Vector256<float> low, out Vector256<float> rounded);
         Vector256<float> minus = -a;
         Vector256<float> square = minus * a;
         Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(minus, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
-        Vector256<float> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
+        Vector256<float> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(2f) - tail, tail);
     }
 
@@ -94,11 +94,11 @@ public static partial class VectorMath
     internal static Vector256<double> ErfcDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(ErfcLimitDouble), Vector256.Abs(x));
-        Vector256<double> factor = ErfcRatioDouble(a, out Vector256<double> low);
+        Vector256<double> factor = ErfcRatioDouble(a, out Vector256<double> low, out Vector256<double> rounded);
         Vector256<double> minus = -a;
         Vector256<double> square = minus * a;
         Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(minus, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
-        Vector256<double> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
+        Vector256<double> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256.Create(2.0) - tail, tail);
     }
 
@@ -116,9 +116,9 @@ public static partial class VectorMath
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), p + p, tail);
     }
 
-    /// <summary>A number r with <c>erfcx(a) = r e^low</c>, for <paramref name="a"/> from 0 to the limit.</summary>
+    /// <summary>Numbers with <c>erfcx(a) = (r + rounded) e^low</c>, for <paramref name="a"/> from 0 to the limit; r is returned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ErfcRatioSingle(Vector256<float> a, out Vector256<float> low)
+    private static Vector256<float> ErfcRatioSingle(Vector256<float> a, out Vector256<float> low, out Vector256<float> rounded)
     {
         Vector256<float> d = a + Vector256.Create(1.81591796875f);
         Vector256<float> t = Vector256.Create(1.4140625f) / d;
@@ -136,12 +136,16 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-0.553747475f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(0.748682082f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(1.52521753f));
-        return Vector256.FusedMultiplyAdd(t * u, p, t);
+        Vector256<float> product = t * u;
+        Vector256<float> ratio = Vector256.FusedMultiplyAdd(product, p, t);
+        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
+        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
+        return ratio;
     }
 
-    /// <inheritdoc cref="ErfcRatioSingle(Vector256{float}, out Vector256{float})"/>
+    /// <inheritdoc cref="ErfcRatioSingle(Vector256{float}, out Vector256{float}, out Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> ErfcRatioDouble(Vector256<double> a, out Vector256<double> low)
+    private static Vector256<double> ErfcRatioDouble(Vector256<double> a, out Vector256<double> low, out Vector256<double> rounded)
     {
         Vector256<double> d = a + Vector256.Create(2.489990234375);
         Vector256<double> t = Vector256.Create(1.4140625) / d;
@@ -175,7 +179,11 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.93021941046394));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.707895351746786));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.9941058701994474));
-        return Vector256.FusedMultiplyAdd(t * u, p, t);
+        Vector256<double> product = t * u;
+        Vector256<double> ratio = Vector256.FusedMultiplyAdd(product, p, t);
+        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
+        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
+        return ratio;
     }
 
     /// <summary><c>erfcx(a)</c> for any finite <paramref name="a"/> of at least 0; the correction of t goes into the last sum.</summary>
@@ -203,7 +211,8 @@ public static partial class VectorMath
         Vector256<float> rest = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(3.62271857f) - h);
         Vector256<float> g = h * u;
         rest = Vector256.FusedMultiplyAdd(rest, u, Vector256.FusedMultiplyAdd(h, u, -g)) + Vector256.FusedMultiplyAdd(g, low, low);
-        return Vector256.FusedMultiplyAdd(t, rest, Vector256.FusedMultiplyAdd(t, g, t));
+        Vector256<float> ratio = Vector256.FusedMultiplyAdd(t, g, t);
+        return ratio + Vector256.FusedMultiplyAdd(t, rest, Vector256.FusedMultiplyAdd(t, g, t - ratio));
     }
 
     /// <inheritdoc cref="ScaledErfcRatioSingle(Vector256{float})"/>
@@ -247,6 +256,7 @@ public static partial class VectorMath
         Vector256<double> rest = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(4.022208655109368) - h);
         Vector256<double> g = h * u;
         rest = Vector256.FusedMultiplyAdd(rest, u, Vector256.FusedMultiplyAdd(h, u, -g)) + Vector256.FusedMultiplyAdd(g, low, low);
-        return Vector256.FusedMultiplyAdd(t, rest, Vector256.FusedMultiplyAdd(t, g, t));
+        Vector256<double> ratio = Vector256.FusedMultiplyAdd(t, g, t);
+        return ratio + Vector256.FusedMultiplyAdd(t, rest, Vector256.FusedMultiplyAdd(t, g, t - ratio));
     }
 }

@@ -88,11 +88,11 @@ public static partial class VectorMath
     internal static Vector256<float> NormalCdfSingle(Vector256<float> x)
     {
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
-        Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low);
+        Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low, out Vector256<float> rounded);
         Vector256<float> half = a * Vector256.Create(-0.5f);
         Vector256<float> square = half * a;
         Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
-        Vector256<float> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
+        Vector256<float> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, Vector256.Create(1f) - tail);
     }
 
@@ -114,12 +114,12 @@ public static partial class VectorMath
         // x P(x) = max(x, 0) - a P(-a), a = |x|; -0 as the maximum, so that the result is -0 where the tail is 0. The rounding of the
         // product a R(a) is added back.
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
-        Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low);
+        Vector256<float> ratio = NormalRatioSingle(a, out Vector256<float> low, out Vector256<float> rounded);
         Vector256<float> half = a * Vector256.Create(-0.5f);
         Vector256<float> square = half * a;
         Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
         Vector256<float> factor = ratio * a;
-        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(ratio, a, -factor));
+        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(rounded, a, Vector256.FusedMultiplyAdd(ratio, a, -factor)));
         Vector256<float> tail = (factor + p) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256.Create(-0f), x) - tail;
     }
@@ -128,11 +128,11 @@ public static partial class VectorMath
     internal static Vector256<double> NormalCdfDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
-        Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low);
+        Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low, out Vector256<double> rounded);
         Vector256<double> half = a * Vector256.Create(-0.5);
         Vector256<double> square = half * a;
         Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
-        Vector256<double> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
+        Vector256<double> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), tail, Vector256.Create(1.0) - tail);
     }
 
@@ -152,12 +152,12 @@ public static partial class VectorMath
     internal static Vector256<double> GeluDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
-        Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low);
+        Vector256<double> ratio = NormalRatioDouble(a, out Vector256<double> low, out Vector256<double> rounded);
         Vector256<double> half = a * Vector256.Create(-0.5);
         Vector256<double> square = half * a;
         Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
         Vector256<double> factor = ratio * a;
-        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(ratio, a, -factor));
+        p = Vector256.FusedMultiplyAdd(factor, p, Vector256.FusedMultiplyAdd(rounded, a, Vector256.FusedMultiplyAdd(ratio, a, -factor)));
         Vector256<double> tail = (factor + p) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), Vector256.Create(-0.0), x) - tail;
     }
@@ -168,7 +168,7 @@ public static partial class VectorMath
     /// where R matters most. What t is rounded by, twice, goes into u and into low.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> NormalRatioSingle(Vector256<float> a, out Vector256<float> low)
+    private static Vector256<float> NormalRatioSingle(Vector256<float> a, out Vector256<float> low, out Vector256<float> rounded)
     {
         Vector256<float> d = a + Vector256.Create(2.544921875f);
         Vector256<float> t = Vector256.Create(1f) / d;
@@ -185,12 +185,16 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-4.45524693f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.72149134f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.97635007f));
-        return Vector256.FusedMultiplyAdd(t * u, p, t);
+        Vector256<float> product = t * u;
+        Vector256<float> ratio = Vector256.FusedMultiplyAdd(product, p, t);
+        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
+        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
+        return ratio;
     }
 
-    /// <inheritdoc cref="NormalRatioSingle(Vector256{float}, out Vector256{float})"/>
+    /// <inheritdoc cref="NormalRatioSingle(Vector256{float}, out Vector256{float}, out Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> NormalRatioDouble(Vector256<double> a, out Vector256<double> low)
+    private static Vector256<double> NormalRatioDouble(Vector256<double> a, out Vector256<double> low, out Vector256<double> rounded)
     {
         Vector256<double> d = a + Vector256.Create(3.43310546875);
         Vector256<double> t = Vector256.Create(1.0) / d;
@@ -223,6 +227,10 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(36.58520228972387));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(20.29371435356902));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.722129101710704));
-        return Vector256.FusedMultiplyAdd(t * u, p, t);
+        Vector256<double> product = t * u;
+        Vector256<double> ratio = Vector256.FusedMultiplyAdd(product, p, t);
+        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
+        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
+        return ratio;
     }
 }
