@@ -54,7 +54,7 @@ public static class Elementwise
         else
         {
             ElementwiseLoop.Forward(kernel, inputs, result);
-            node = new ElementwiseNode<TKernel, T>(kernel, nodeName, inputs);
+            node = new ElementwiseNode<TKernel, T>(kernel, nodeName, inputs, shape);
         }
 
         result.SetProducer(node, 0);

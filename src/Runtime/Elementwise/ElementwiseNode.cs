@@ -11,22 +11,26 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
     private static readonly Tensor<T> NotNeeded = new([T.One], []);
 
     private readonly TKernel _kernel;
-    private readonly int[][] _inputShapes;
+    // Null where no input was stretched.
+    private readonly int[][]? _inputShapes;
     private readonly bool _savesNothing;
 
     // An input that no gradient needs has no value here, so that it can be collected, and be changed in place.
     private SavedTensor<T>?[]? _saved;
 
-    internal ElementwiseNode(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs)
+    internal ElementwiseNode(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<int> shape)
         : base(name, AutogradEdge.Of(inputs))
     {
         _kernel = kernel;
-        _inputShapes = new int[inputs.Length][];
         _saved = new SavedTensor<T>?[inputs.Length];
         _savesNothing = true;
         for (int i = 0; i < inputs.Length; i++)
         {
-            _inputShapes[i] = inputs[i].ShapeArray;
+            if (!inputs[i].Shape.SequenceEqual(shape))
+            {
+                (_inputShapes ??= new int[inputs.Length][])[i] = inputs[i].ShapeArray;
+            }
+
             if (IsRead(i))
             {
                 _saved[i] = new SavedTensor<T>(inputs[i]);
@@ -59,7 +63,7 @@ internal sealed class ElementwiseNode<TKernel, T> : AutogradNode
         {
             if (lanes[arity + 1 + i] is { } gradient)
             {
-                inputs[i].AddReduced(gradient, _inputShapes[i]);
+                inputs[i].AddReduced(gradient, _inputShapes?[i] ?? gradient.ShapeArray);
             }
         }
     }

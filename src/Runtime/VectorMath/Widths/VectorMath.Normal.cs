@@ -88,11 +88,11 @@ public static partial class VectorMath
     internal static Vector256<float> NormalCdfSingle(Vector256<float> x)
     {
         Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
-        Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low, out Vector256<float> rounded);
+        Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low, out _);
         Vector256<float> half = a * Vector256.Create(-0.5f);
         Vector256<float> square = half * a;
         Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
-        Vector256<float> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
+        Vector256<float> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, Vector256.Create(1f) - tail);
     }
 
@@ -128,11 +128,11 @@ public static partial class VectorMath
     internal static Vector256<double> NormalCdfDouble(Vector256<double> x)
     {
         Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
-        Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low, out Vector256<double> rounded);
+        Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low, out _);
         Vector256<double> half = a * Vector256.Create(-0.5);
         Vector256<double> square = half * a;
         Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
-        Vector256<double> tail = (factor + Vector256.FusedMultiplyAdd(factor, p, rounded)) * scale * rest;
+        Vector256<double> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), tail, Vector256.Create(1.0) - tail);
     }
 
