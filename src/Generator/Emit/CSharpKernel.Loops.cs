@@ -16,8 +16,8 @@ internal sealed partial class CSharpKernel
     private const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    // What it costs to write a partial derivative to memory and to read it again, in the units of Rule.Cost, which are additions (measured:
-    // docs/performance.md). A vector computes for all of its lanes in about the time of one.
+    // What it costs to write a partial derivative to memory and to read it again, in the units of Rule.Cost, which are additions: a float takes about
+    // half a nanosecond from memory, and vectors evaluate two or three functions of price 20 in as long. Lanes evaluate none.
     private const int VectorPartialPrice = 60;
     private const int LanePartialPrice = 8;
 
