@@ -21,7 +21,7 @@ internal static unsafe partial class ElementwiseLoop
     private const int BlockLength = 512;
     private const int BlockBytes = 16384;
 
-    // Below this many elements a second thread costs more than it brings (measured: docs/performance.md). The parts are multiples
+    // Below about this many elements a second thread costs more than it brings. The parts are multiples
     // of every number of lanes.
     private const int ParallelThreshold = 131072;
     private const int ParallelPart = 32768;
