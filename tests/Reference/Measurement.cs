@@ -72,7 +72,7 @@ public sealed record Measurement(long Points, double MaxUlps, double First, doub
             {
                 long number = block * BlockLength;
                 fill(number, state.X, state.Y);
-                method.Evaluate(state.X, state.Y, state.Values, VectorMethod<T>.Width);
+                method.Evaluate(state.X, state.Y, state.Values, Elementwise.VectorBits);
                 int count = (int)Math.Min(BlockLength, points - number);
                 if (typeof(T) == typeof(float) && function.Approximate is { } approximate)
                 {

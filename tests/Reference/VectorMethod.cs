@@ -25,9 +25,6 @@ public sealed class VectorMethod<T>
         _of512 = Bind<Vector512<T>>(name, arity, item);
     }
 
-    /// <summary>The widest that the machine has.</summary>
-    public static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
     /// <summary>Computes the results of whole vectors of a width in bits: the lengths are multiples of it.</summary>
     public void Evaluate(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> result, int width)
     {

@@ -127,16 +127,14 @@ internal sealed partial class CSharpKernel
 
         _writer.Close();
         _writer.Close();
-        foreach (string width in widths)
+        _writer.Line();
+        _writer.Repeat(IrType.Width, [.. widths.Select(width => "Vector" + width)], () =>
         {
-            _writer.Line();
-            _writer.Width = "Vector" + width;
             _writer.Line(Optimize);
             WriteHead(loop, "private", loop.Name + IrType.Width);
             WriteVectorLoop(loop, function);
             _writer.Close();
-            _writer.Width = IrType.Width;
-        }
+        });
     }
 
     private void WriteVectorLoop(Loop loop, VectorFunction function)
@@ -212,18 +210,18 @@ internal sealed partial class CSharpKernel
     {
         for (int i = 0; i < targets.Count; i++)
         {
-            if (targets[i] != "result")
+            string store = $"{targets[i]}[{index}] = {results[i].Text};";
+            if (targets[i] == "result")
             {
-                writer.Line($"if ({targets[i]}.IsWanted)");
-                writer.Open();
-                writer.Line($"{targets[i]}[{index}] = {results[i].Text};");
-                writer.Close();
-                writer.Line();
+                writer.Line(store);
+                continue;
             }
-            else
-            {
-                writer.Line($"{targets[i]}[{index}] = {results[i].Text};");
-            }
+
+            writer.Line($"if ({targets[i]}.IsWanted)");
+            writer.Open();
+            writer.Line(store);
+            writer.Close();
+            writer.Line();
         }
 
         if (!isLast)
@@ -244,7 +242,7 @@ internal sealed partial class CSharpKernel
     }
 
     /// <summary>
-    /// Writes locals for the operands and the passive arguments. Returns how each parameter of the function is written, and what the
+    /// Writes locals for the operands and the passive arguments. Returns how each parameter of the function is written, what the
     /// loop has to load, and where each result goes.
     /// </summary>
     private (List<string> Texts, List<(string Local, string Source)> Loads, List<string> Targets) WriteOperands(Loop loop, NameScope names)

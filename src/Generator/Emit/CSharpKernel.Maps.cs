@@ -32,11 +32,7 @@ internal sealed partial class CSharpKernel
     {
         var names = new NameScope(_signature);
         (string Name, string What)[] outputs = [.. results.Select(result => (names.Unique(result.Name), result.What))];
-        foreach (ParameterModel parameter in _signature.Parameters)
-        {
-            string what = parameter.IsActive ? "The values of" : "The argument, the same for all elements,";
-            _writer.Line($"/// <param name=\"{parameter.Name}\">{what} <c>{parameter.Name}</c>.</param>");
-        }
+        DocumentParameters();
 
         foreach ((string output, string what) in outputs)
         {
@@ -69,8 +65,7 @@ internal sealed partial class CSharpKernel
             _writer.Line($"{spans}.AddOutput({NameScope.Escape(output)});");
         }
 
-        string passive = string.Join(", ", _passive.Select(parameter => NameScope.Escape(parameter.Name)));
-        _writer.Line($"global::AutoDiff.Elementwise.{method}(new {_kernel}({passive}), {spans});");
+        _writer.Line($"global::AutoDiff.Elementwise.{method}({NewKernel()}, {spans});");
         _writer.Close();
     }
 }

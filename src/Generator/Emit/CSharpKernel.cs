@@ -71,24 +71,31 @@ internal sealed partial class CSharpKernel
     {
         string parameters = string.Join(", ", _signature.Parameters.Select(parameter => parameter.IsActive
             ? $"global::AutoDiff.Tensor<{_element}> {NameScope.Escape(parameter.Name)}"
-            : $"{parameter.Type.Name} {NameScope.Escape(parameter.Name)}"));
+            : CSharpFile.Declaration(parameter)));
         string operands = string.Join(", ", _active.Select(parameter => NameScope.Escape(parameter.Name)));
-        string passive = string.Join(", ", _passive.Select(parameter => NameScope.Escape(parameter.Name)));
         string name = _signature.Name;
         _writer.Line($"/// <summary><c>{name}</c> of each element, as one node of the autograd graph. Operands are broadcast.</summary>");
-        foreach (ParameterModel parameter in _signature.Parameters)
-        {
-            string what = parameter.IsActive ? "The values of" : "The argument, the same for all elements,";
-            _writer.Line($"/// <param name=\"{parameter.Name}\">{what} <c>{parameter.Name}</c>.</param>");
-        }
+        DocumentParameters();
 
         _writer.Line("/// <returns>A tensor of the operands' common shape.</returns>");
         CSharpFile.WriteGeneratedCode(_writer);
         _writer.Line($"{_signature.Accessibility} static global::AutoDiff.Tensor<{_element}> {NameScope.Escape(name)}{_signature.TypeParameters}({parameters}){Constraints()}");
         _writer.Open();
-        _writer.Line($"return global::AutoDiff.Elementwise.Apply<{_kernel}, {_element}>(new {_kernel}({passive}), {operands});");
+        _writer.Line($"return global::AutoDiff.Elementwise.Apply<{_kernel}, {_element}>({NewKernel()}, {operands});");
         _writer.Close();
     }
+
+    private void DocumentParameters()
+    {
+        foreach (ParameterModel parameter in _signature.Parameters)
+        {
+            string what = parameter.IsActive ? "The values of" : "The argument, the same for all elements,";
+            _writer.Line($"/// <param name=\"{parameter.Name}\">{what} <c>{parameter.Name}</c>.</param>");
+        }
+    }
+
+    /// <summary>The kernel of a call.</summary>
+    private string NewKernel() => $"new {_kernel}({string.Join(", ", _passive.Select(parameter => NameScope.Escape(parameter.Name)))})";
 
     private void WriteKernel()
     {

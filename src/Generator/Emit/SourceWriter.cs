@@ -1,5 +1,6 @@
+using System;
+using System.Collections.Generic;
 using System.Text;
-using AutoDiff.Generator.Ir;
 
 namespace AutoDiff.Generator.Emit;
 
@@ -7,10 +8,6 @@ namespace AutoDiff.Generator.Emit;
 internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
-
-    /// <summary>What is written for <see cref="IrType.Width"/>.</summary>
-    public string Width { get; set; } = IrType.Width;
-
     private int _indent;
     private bool _isBlankWanted;
     private bool _isBlockStart;
@@ -33,7 +30,7 @@ internal sealed class SourceWriter
 
         _isBlankWanted = false;
         _isBlockStart = false;
-        _text.Append(' ', 4 * _indent).Append(text.Replace(IrType.Width, Width)).Append('\n');
+        _text.Append(' ', 4 * _indent).Append(text).Append('\n');
     }
 
     /// <summary>Writes the opening brace of a block.</summary>
@@ -50,6 +47,22 @@ internal sealed class SourceWriter
         _indent--;
         _isBlankWanted = false;
         Line("}" + behind);
+    }
+
+    /// <summary>Writes something once for each of several words that take the place of a placeholder.</summary>
+    /// <param name="placeholder">What stands in the text.</param>
+    /// <param name="words">What takes its place.</param>
+    /// <param name="write">Writes the text.</param>
+    public void Repeat(string placeholder, IReadOnlyList<string> words, Action write)
+    {
+        int start = _text.Length;
+        write();
+        string text = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        foreach (string word in words)
+        {
+            _text.Append(text.Replace(placeholder, word));
+        }
     }
 
     public override string ToString() => _text.ToString();

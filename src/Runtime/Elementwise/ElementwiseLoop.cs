@@ -52,17 +52,19 @@ internal static unsafe partial class ElementwiseLoop
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
+        // The size of the whole decides, not that of a thread's part.
+        bool streams = (long)count * lanes.Length * sizeof(T) >= StreamedBytes;
         if (count < ParallelThreshold || !ParallelSettings.IsParallel)
         {
-            RunRange(body, lanes, inputCount, 0, count);
+            RunRange(body, lanes, inputCount, 0, count, streams);
         }
         else
         {
-            RunParallel(body, lanes.ToArray(), inputCount, count);
+            RunParallel(body, lanes.ToArray(), inputCount, count, streams);
         }
     }
 
-    private static void RunParallel<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int count)
+    private static void RunParallel<TBody, T>(TBody body, PinnedLane<T>[] lanes, int inputCount, int count, bool streams)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
@@ -73,7 +75,7 @@ internal static unsafe partial class ElementwiseLoop
             Parallel.For(0, parts, options, part =>
             {
                 int start = part * ParallelPart;
-                RunRange(body, lanes, inputCount, start, Math.Min(ParallelPart, count - start));
+                RunRange(body, lanes, inputCount, start, Math.Min(ParallelPart, count - start), streams);
             });
         }
         catch (AggregateException exception) when (exception.InnerException is { } first)
@@ -83,7 +85,7 @@ internal static unsafe partial class ElementwiseLoop
         }
     }
 
-    private static void RunRange<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int start, int length)
+    private static void RunRange<TBody, T>(TBody body, ReadOnlySpan<PinnedLane<T>> lanes, int inputCount, int start, int length, bool streams)
         where TBody : struct, IBody<T>
         where T : unmanaged
     {
@@ -93,16 +95,12 @@ internal static unsafe partial class ElementwiseLoop
             isDirect &= lane.IsContiguous;
         }
 
-        if (isDirect && (long)length * lanes.Length * sizeof(T) >= StreamedBytes)
-        {
-            int streamed = length - (length % TBody.Granularity);
-            RunStreamed(body, lanes, inputCount, start, streamed);
-            start += streamed;
-            length -= streamed;
-        }
-
         int direct = isDirect ? length - (length % TBody.Granularity) : 0;
-        if (direct > 0)
+        if (direct > 0 && streams)
+        {
+            RunStreamed(body, lanes, inputCount, start, direct);
+        }
+        else if (direct > 0)
         {
             Span<ElementwiseOperand<T>> operands = lanes.Length <= LaneBuffer<T>.Length ? stackalloc ElementwiseOperand<T>[LaneBuffer<T>.Length] : new ElementwiseOperand<T>[lanes.Length];
             for (int i = 0; i < lanes.Length; i++)

@@ -136,11 +136,7 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-0.553747475f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(0.748682082f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(1.52521753f));
-        Vector256<float> product = t * u;
-        Vector256<float> ratio = Vector256.FusedMultiplyAdd(product, p, t);
-        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
-        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
-        return ratio;
+        return SumWithRest(t, u, p, out rounded);
     }
 
     /// <inheritdoc cref="ErfcRatioSingle(Vector256{float}, out Vector256{float}, out Vector256{float})"/>
@@ -179,11 +175,7 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.93021941046394));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.707895351746786));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.9941058701994474));
-        Vector256<double> product = t * u;
-        Vector256<double> ratio = Vector256.FusedMultiplyAdd(product, p, t);
-        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
-        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
-        return ratio;
+        return SumWithRest(t, u, p, out rounded);
     }
 
     /// <summary><c>erfcx(a)</c> for any finite <paramref name="a"/> of at least 0; the correction of t goes into the last sum.</summary>

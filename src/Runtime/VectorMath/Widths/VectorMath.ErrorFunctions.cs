@@ -161,4 +161,26 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, square, q);
         return Vector256.FusedMultiplyAdd(p, square, r);
     }
+
+    /// <summary><c>t + t u p</c>, and what it is rounded by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SumWithRest(Vector256<float> t, Vector256<float> u, Vector256<float> p, out Vector256<float> rest)
+    {
+        Vector256<float> product = t * u;
+        Vector256<float> sum = Vector256.FusedMultiplyAdd(product, p, t);
+        rest = Vector256.FusedMultiplyAdd(product, p, t - sum);
+        rest = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rest);
+        return sum;
+    }
+
+    /// <inheritdoc cref="SumWithRest(Vector256{float}, Vector256{float}, Vector256{float}, out Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> SumWithRest(Vector256<double> t, Vector256<double> u, Vector256<double> p, out Vector256<double> rest)
+    {
+        Vector256<double> product = t * u;
+        Vector256<double> sum = Vector256.FusedMultiplyAdd(product, p, t);
+        rest = Vector256.FusedMultiplyAdd(product, p, t - sum);
+        rest = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rest);
+        return sum;
+    }
 }

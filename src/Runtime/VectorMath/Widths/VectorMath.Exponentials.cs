@@ -53,20 +53,6 @@ public static partial class VectorMath
         return ExpScaledSingle(r, shifted.AsInt32());
     }
 
-    /// <summary>
-    /// Computes <c>e^(x + low)</c> for finite <paramref name="low"/> of at most a few units of the last place of <paramref name="x"/>.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<float> ExpSingle(Vector256<float> x, Vector256<float> low)
-    {
-        x = Vector256.MinNative(Vector256.Create(89f), Vector256.MaxNative(Vector256.Create(-104f), x));
-        Vector256<float> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(1.442695f), Vector256.Create(12583166f));
-        Vector256<float> k = shifted - Vector256.Create(12583166f);
-        Vector256<float> r = Vector256.FusedMultiplyAdd(k, Vector256.Create(-0.6931472f), x);
-        r += Vector256.FusedMultiplyAdd(k, Vector256.Create(1.9046542e-9f), low);
-        return ExpScaledSingle(r, shifted.AsInt32());
-    }
-
     /// <summary><c>2^k e^r</c>, where the low 9 bits of <paramref name="shifted"/> are k + 254.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ExpScaledSingle(Vector256<float> r, Vector256<int> shifted)

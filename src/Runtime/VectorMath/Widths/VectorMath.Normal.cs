@@ -185,11 +185,7 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(-4.45524693f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.72149134f));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(2.97635007f));
-        Vector256<float> product = t * u;
-        Vector256<float> ratio = Vector256.FusedMultiplyAdd(product, p, t);
-        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
-        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
-        return ratio;
+        return SumWithRest(t, u, p, out rounded);
     }
 
     /// <inheritdoc cref="NormalRatioSingle(Vector256{float}, out Vector256{float}, out Vector256{float})"/>
@@ -227,10 +223,6 @@ public static partial class VectorMath
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(36.58520228972387));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(20.29371435356902));
         p = Vector256.FusedMultiplyAdd(p, u, Vector256.Create(5.722129101710704));
-        Vector256<double> product = t * u;
-        Vector256<double> ratio = Vector256.FusedMultiplyAdd(product, p, t);
-        rounded = Vector256.FusedMultiplyAdd(product, p, t - ratio);
-        rounded = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(t, u, -product), p, rounded);
-        return ratio;
+        return SumWithRest(t, u, p, out rounded);
     }
 }
