@@ -25,6 +25,9 @@ public sealed class VectorFunction
     /// <summary>The number of arguments, 1 or 2.</summary>
     public int Arity { get; }
 
+    /// <summary>For one result of two, the function that returns it alone.</summary>
+    public VectorFunction? Alone { get; private init; }
+
     /// <summary>The function in about 100 bits; a function of one argument ignores the second.</summary>
     public required Func<double, double, Scaled> Exact { get; init; }
 
@@ -51,21 +54,15 @@ public sealed class VectorFunction
         double limit = 2) =>
         new(name, name, 1, null) { Exact = (x, _) => exact(x), Approximate = approximate, Limit = limit, Interval = (low, high) };
 
-    /// <summary>One of the results of a method that returns two.</summary>
-    public static VectorFunction OneOfTwo(
-        string method,
-        int item,
-        Func<double, Scaled> exact,
-        Func<double, double> approximate,
-        double low,
-        double high,
-        double limit = 2) =>
-        new($"{method}.{(item == 0 ? "Sin" : "Cos")}", method, 1, item)
+    /// <summary>One of the results of a method that returns two: the same bits as another method returns.</summary>
+    public static VectorFunction OneOfTwo(string method, int item, VectorFunction alone) =>
+        new($"{method}.{alone.Name}", method, 1, item)
         {
-            Exact = (x, _) => exact(x),
-            Approximate = approximate,
-            Limit = limit,
-            Interval = (low, high),
+            Alone = alone,
+            Exact = alone.Exact,
+            Approximate = alone.Approximate,
+            Limit = alone.Limit,
+            Interval = alone.Interval,
         };
 
     public static VectorFunction Two(

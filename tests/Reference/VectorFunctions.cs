@@ -10,6 +10,11 @@ namespace AutoDiff.Reference;
 /// </summary>
 public static class VectorFunctions
 {
+    private static readonly VectorFunction Sin = One("Sin", Exact.Sin, Math.Sin, -100, 100);
+    private static readonly VectorFunction Cos = One("Cos", Exact.Cos, Math.Cos, -100, 100);
+    private static readonly VectorFunction NormalCdf = One("NormalCdf", Exact.NormalCdf, SpecialFunctions.NormalCdf, -39, 9, limit: 4);
+    private static readonly VectorFunction NormalPdf = One("NormalPdf", Exact.NormalPdf, SpecialFunctions.NormalPdf, -39, 39);
+
     public static IReadOnlyList<VectorFunction> All { get; } =
     [
         One("Sqrt", Exact.Sqrt, Math.Sqrt, 0, 100),
@@ -17,10 +22,10 @@ public static class VectorFunctions
         Two("Hypot", Exact.Hypot, -100, 100),
         Two("Pow", Exact.Pow, 0, 20, limit: 4),
 
-        One("Sin", Exact.Sin, Math.Sin, -100, 100),
-        One("Cos", Exact.Cos, Math.Cos, -100, 100),
-        OneOfTwo("SinCos", 0, Exact.Sin, Math.Sin, -100, 100),
-        OneOfTwo("SinCos", 1, Exact.Cos, Math.Cos, -100, 100),
+        Sin,
+        Cos,
+        OneOfTwo("SinCos", 0, Sin),
+        OneOfTwo("SinCos", 1, Cos),
         One("Tan", Exact.Tan, Math.Tan, -100, 100),
         One("Asin", Exact.Asin, Math.Asin, -1, 1),
         One("Acos", Exact.Acos, Math.Acos, -1, 1),
@@ -57,8 +62,10 @@ public static class VectorFunctions
         One("Erf", Exact.Erf, SpecialFunctions.Erf, -6, 6),
         One("Erfc", Exact.Erfc, SpecialFunctions.Erfc, -6, 28, limit: 4),
         One("ScaledErfc", Exact.ScaledErfc, SpecialFunctions.ScaledErfc, -10, 50, limit: 4),
-        One("NormalCdf", Exact.NormalCdf, SpecialFunctions.NormalCdf, -39, 9, limit: 4),
-        One("NormalPdf", Exact.NormalPdf, SpecialFunctions.NormalPdf, -39, 39),
+        NormalCdf,
+        NormalPdf,
+        OneOfTwo("NormalCdfPdf", 0, NormalCdf),
+        OneOfTwo("NormalCdfPdf", 1, NormalPdf),
         One("Gelu", Exact.Gelu, Approximate.Gelu, -39, 10, limit: 4),
         One("Sigmoid", Exact.Sigmoid, SpecialFunctions.Sigmoid, -50, 50),
         One("LogSigmoid", Exact.LogSigmoid, SpecialFunctions.LogSigmoid, -50, 50),

@@ -180,9 +180,10 @@ internal sealed partial class CSharpBody
             case OpKind.Throw:
                 _writer.Line($"throw {_code[op.Operands[0].Id].Text};");
                 return;
-            case OpKind.SinCos:
+            case OpKind.Twin:
+                var twin = (TwinAttribute)op.Attribute!;
                 string operand = _code[op.Operands[0].Id].Text;
-                _writer.Line($"var ({DeclareAs(op.Results[0], "sin")}, {DeclareAs(op.Results[1], "cos")}) = {VectorExpressions.Mathematics}.SinCos({operand});");
+                _writer.Line($"var ({DeclareAs(op.Results[0], twin.First)}, {DeclareAs(op.Results[1], twin.Second)}) = {VectorExpressions.Mathematics}.{twin.Function}({operand});");
                 return;
             case OpKind.If when op.Results.Count == 1 && CanBeConditional(op):
                 Place(op, WriteConditional(op), region, index);

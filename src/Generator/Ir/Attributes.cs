@@ -19,6 +19,12 @@ internal sealed record ConstantAttribute(long Bits, string? Text = null) : OpAtt
 /// <summary>The function of the rule table that is applied.</summary>
 internal sealed record RuleAttribute(string Key) : OpAttribute;
 
+/// <summary>A function of <c>VectorMath</c> with two results.</summary>
+/// <param name="Function">Its name.</param>
+/// <param name="First">The rule whose function the first result is, called so too.</param>
+/// <param name="Second">The rule of the second result.</param>
+internal sealed record TwinAttribute(string Function, string First, string Second) : OpAttribute;
+
 /// <summary>A numeric conversion.</summary>
 /// <param name="Checked">Whether overflow throws.</param>
 internal sealed record CastAttribute(bool Checked) : OpAttribute;

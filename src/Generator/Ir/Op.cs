@@ -85,8 +85,8 @@ internal enum OpKind : byte
     /// <summary>Passive C# that is only carried through; attribute <see cref="VerbatimAttribute"/>.</summary>
     Verbatim,
 
-    /// <summary>Sine and cosine of a vector, which share most of their work: two results.</summary>
-    SinCos,
+    /// <summary>Two functions of a vector that share most of their work: two results; attribute <see cref="TwinAttribute"/>.</summary>
+    Twin,
 
     /// <summary>Throws the exception, operand 0. Ends its region, whose yields are then <see cref="Undefined"/>.</summary>
     Throw,

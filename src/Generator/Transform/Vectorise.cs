@@ -23,6 +23,8 @@ internal sealed record VectorFunction(Function Prologue, Function Body);
 /// </remarks>
 internal sealed class Vectorise
 {
+    private static readonly TwinAttribute[] Twins = [new("SinCos", "sin", "cos"), new("NormalCdfPdf", "normalCdf", "normalPdf")];
+
     private readonly IrType _element;
     private readonly Dictionary<int, Value> _values = [];
 
@@ -93,7 +95,7 @@ internal sealed class Vectorise
         return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), paired, _nextId));
     }
 
-    /// <summary>Joins the sine and the cosine of one vector.</summary>
+    /// <summary>Joins two functions of one vector that share most of their work.</summary>
     private static Region Pair(Region region)
     {
         var ops = new List<Op>();
@@ -101,10 +103,11 @@ internal sealed class Vectorise
         foreach (Op op in region.Ops)
         {
             string? key = op.Kind == OpKind.Apply && op.Result.Type.IsVector ? ((RuleAttribute)op.Attribute!).Key : null;
-            if (key is "sin" or "cos" && found.TryGetValue((op.Operands[0].Id, key == "sin" ? "cos" : "sin"), out int first))
+            if (Twins.FirstOrDefault(twin => key == twin.First || key == twin.Second) is { } pair
+                && found.TryGetValue((op.Operands[0].Id, key == pair.First ? pair.Second : pair.First), out int first))
             {
-                Value[] results = key == "sin" ? [op.Result, ops[first].Result] : [ops[first].Result, op.Result];
-                ops[first] = ops[first] with { Kind = OpKind.SinCos, Results = results, Attribute = null };
+                Value[] results = key == pair.First ? [op.Result, ops[first].Result] : [ops[first].Result, op.Result];
+                ops[first] = ops[first] with { Kind = OpKind.Twin, Results = results, Attribute = pair };
                 continue;
             }
 

@@ -39,8 +39,8 @@ public sealed class ReferenceTests
             }
         }
 
-        // The two results of SinCos are sine and cosine.
-        Assert.That(seen.Append("SinCos"), Is.EquivalentTo(functions.Keys));
+        // One of two results is that of another function.
+        Assert.That(seen, Is.EquivalentTo(functions.Keys.Where(name => functions[name].Alone is null)));
     }
 
     [TestCaseSource(nameof(Approximated))]

@@ -36,6 +36,19 @@ public sealed class VectorMathLaneTests<T>
         }
     }
 
+    [TestCaseSource(nameof(Joined))]
+    public void OneOfTwoResults_HasTheBitsOfTheFunctionAlone(VectorFunction function)
+    {
+        (T[] first, T[] second) = Arguments(function);
+        foreach (int width in Widths)
+        {
+            T[] alone = Mixed(function.Alone!, first, second, width, 0);
+            AssertSameBits(function, first, second, alone, Mixed(function, first, second, width, 0), $"{width} bits");
+        }
+    }
+
+    private static IEnumerable<VectorFunction> Joined() => VectorFunctions.All.Where(function => function.Alone is not null);
+
     private static (T[] First, T[] Second) Arguments(VectorFunction function)
     {
         IReadOnlyList<T> specials = SamplePoints<T>.Specials;

@@ -65,6 +65,8 @@ internal static class VectorSpecialValues
             .. One("ScaledErfc", (0, 1), (-0.0, 1), (Inf, 0), (-27, Inf), (-Huge, Inf), (-Inf, Inf)),
             .. One("NormalCdf", (0, 0.5), (-0.0, 0.5), (40, 1), (-40, 0), (Huge, 1), (-Huge, 0), (Inf, 1), (-Inf, 0)),
             .. Even("NormalPdf", (40, 0), (Huge, 0), (Inf, 0)),
+            .. One("NormalCdfPdf.NormalCdf", (0, 0.5), (40, 1), (-40, 0), (Inf, 1), (-Inf, 0)),
+            .. Even("NormalCdfPdf.NormalPdf", (40, 0), (Huge, 0), (Inf, 0)),
             .. One("Gelu", (0, 0), (-0.0, -0.0), (40, 40), (-40, -0.0), (Huge, Huge), (-Huge, -0.0), (Inf, Inf), (-Inf, -0.0)),
             .. One("Sigmoid", (0, 0.5), (-0.0, 0.5), (2000, 1), (-2000, 0), (Inf, 1), (-Inf, 0)),
             .. One("LogSigmoid", (2000, -0.0), (-2000, -2000), (Inf, -0.0), (-Inf, -Inf)),

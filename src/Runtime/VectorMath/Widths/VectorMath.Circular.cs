@@ -85,13 +85,12 @@ public static partial class VectorMath
     {
         Vector256<float> size = Vector256.Abs(x);
         (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceByParts(size);
-        (Vector256<float> Sin, Vector256<float> Cos) result = SinCosOfRemainder(x, r, tail, q);
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitSingle)))
         {
-            result = SinCosLarge(x);
+            (r, tail, q) = ReduceLarge(size, r, tail, q);
         }
 
-        return result;
+        return SinCosOfRemainder(x, r, tail, q);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,13 +98,12 @@ public static partial class VectorMath
     {
         Vector256<double> size = Vector256.Abs(x);
         (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceByParts(size);
-        (Vector256<double> Sin, Vector256<double> Cos) result = SinCosOfRemainder(x, r, tail, q);
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitDouble)))
         {
-            result = SinCosLarge(x);
+            (r, tail, q) = ReduceLarge(size, r, tail, q);
         }
 
-        return result;
+        return SinCosOfRemainder(x, r, tail, q);
     }
 
     /// <summary>Computes sine and cosine of q pi/2 + r + tail, the sine with the sign of x besides; |r| is about pi/4 at most.</summary>
@@ -115,18 +113,15 @@ public static partial class VectorMath
     {
         // sin r = r + r^3 P(r^2), cos r = 1 + r^2 C(r^2). The tail cannot be seen in the cosine.
         Vector256<float> square = r * r;
-        (Vector256<float> p, Vector256<float> c) = SinCosPolynomials(square);
-        Vector256<float> sin = r + Vector256.FusedMultiplyAdd(r * square, p, tail);
-        Vector256<float> cos = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(1f));
+        Vector256<float> sin = r + Vector256.FusedMultiplyAdd(r * square, SinPolynomial(square), tail);
+        Vector256<float> cos = Vector256.FusedMultiplyAdd(square, CosPolynomial(square), Vector256.Create(1f));
 
-        // A quarter turn takes (sin, cos) to (cos, -sin), half a turn changes both signs. The masks stand in their places, as the JIT
-        // makes a blend of the selection only then.
-        Vector256<int> odd = q & Vector256.Create(1);
-        Vector256<int> sinSign = ((q << 30) ^ x.AsInt32()) & Vector256.Create(int.MinValue);
-        Vector256<int> cosSign = ((q + Vector256.Create(1)) << 30) & Vector256.Create(int.MinValue);
-        return (
-            Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256<int>.Zero).AsSingle(), sin, cos) ^ sinSign.AsSingle(),
-            Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256.Create(1)).AsSingle(), sin, cos) ^ cosSign.AsSingle());
+        // A quarter turn takes (sin, cos) to (cos, -sin), half a turn changes both signs: the two low bits of q, moved to the sign.
+        Vector256<int> odd = q << 31;
+        Vector256<int> half = q << 30;
+        Vector256<int> sinSign = (half ^ x.AsInt32()) & Vector256.Create(int.MinValue);
+        Vector256<int> cosSign = (half ^ odd) & Vector256.Create(int.MinValue);
+        return (BlendBySign(sin, cos, odd.AsSingle()) ^ sinSign.AsSingle(), BlendBySign(cos, sin, odd.AsSingle()) ^ cosSign.AsSingle());
     }
 
     /// <summary>Computes sine and cosine of q pi/2 + r + tail, the sine with the sign of x besides; |r| is about pi/4 at most.</summary>
@@ -135,62 +130,55 @@ public static partial class VectorMath
         Vector256<double> x, Vector256<double> r, Vector256<double> tail, Vector256<long> q)
     {
         Vector256<double> square = r * r;
-        (Vector256<double> p, Vector256<double> c) = SinCosPolynomials(square);
-        Vector256<double> sin = r + Vector256.FusedMultiplyAdd(r * square, p, tail);
-        Vector256<double> cos = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(1.0));
+        Vector256<double> sin = r + Vector256.FusedMultiplyAdd(r * square, SinPolynomial(square), tail);
+        Vector256<double> cos = Vector256.FusedMultiplyAdd(square, CosPolynomial(square), Vector256.Create(1.0));
 
-        Vector256<long> odd = q & Vector256.Create(1L);
-        Vector256<long> sinSign = ((q << 62) ^ x.AsInt64()) & Vector256.Create(long.MinValue);
-        Vector256<long> cosSign = ((q + Vector256.Create(1L)) << 62) & Vector256.Create(long.MinValue);
-        return (
-            Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256<long>.Zero).AsDouble(), sin, cos) ^ sinSign.AsDouble(),
-            Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256.Create(1L)).AsDouble(), sin, cos) ^ cosSign.AsDouble());
+        Vector256<long> odd = q << 63;
+        Vector256<long> half = q << 62;
+        Vector256<long> sinSign = (half ^ x.AsInt64()) & Vector256.Create(long.MinValue);
+        Vector256<long> cosSign = (half ^ odd) & Vector256.Create(long.MinValue);
+        return (BlendBySign(sin, cos, odd.AsDouble()) ^ sinSign.AsDouble(), BlendBySign(cos, sin, odd.AsDouble()) ^ cosSign.AsDouble());
     }
 
-    /// <summary>(sin r - r) / r^3 and (cos r - 1) / r^2, polynomials in the square of r.</summary>
+    /// <summary>(sin r - r) / r^3 in the square of r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<float> P, Vector256<float> C) SinCosPolynomials(Vector256<float> square)
+    private static Vector256<float> SinPolynomial(Vector256<float> square)
     {
         Vector256<float> p = Vector256.FusedMultiplyAdd(square, Vector256.Create(-0.0001950554f), Vector256.Create(0.008332095f));
-        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.16666654f));
-        Vector256<float> c = Vector256.FusedMultiplyAdd(square, Vector256.Create(2.4414254e-05f), Vector256.Create(-0.0013887142f));
-        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(0.04166664f));
-        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5f));
-        return (p, c);
+        return Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.16666654f));
     }
 
+    /// <summary>(cos r - 1) / r^2 in the square of r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> P, Vector256<double> C) SinCosPolynomials(Vector256<double> square)
+    private static Vector256<float> CosPolynomial(Vector256<float> square)
+    {
+        Vector256<float> c = Vector256.FusedMultiplyAdd(square, Vector256.Create(2.4414254e-05f), Vector256.Create(-0.0013887142f));
+        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(0.04166664f));
+        return Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5f));
+    }
+
+    /// <inheritdoc cref="SinPolynomial(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> SinPolynomial(Vector256<double> square)
     {
         Vector256<double> p = Vector256.FusedMultiplyAdd(
             square, Vector256.Create(1.5895667598320927e-10), Vector256.Create(-2.505073804150648e-08));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(2.7557313558730615e-06));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.00019841269829404926));
         p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(0.008333333333321877));
-        p = Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.1666666666666663));
+        return Vector256.FusedMultiplyAdd(square, p, Vector256.Create(-0.1666666666666663));
+    }
+
+    /// <inheritdoc cref="CosPolynomial(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> CosPolynomial(Vector256<double> square)
+    {
         Vector256<double> c = Vector256.FusedMultiplyAdd(
             square, Vector256.Create(-1.1358586537022743e-11), Vector256.Create(2.0875702660342933e-09));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-2.7557314200426236e-07));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(2.4801587288959267e-05));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.0013888888888873303));
         c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(0.041666666666666595));
-        c = Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5));
-        return (p, c);
-    }
-
-    /// <summary>The same, with those lanes reduced in integers that are too large for <c>ReduceByParts</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (Vector256<float> Sin, Vector256<float> Cos) SinCosLarge(Vector256<float> x)
-    {
-        (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceLarge(Vector256.Abs(x));
-        return SinCosOfRemainder(x, r, tail, q);
-    }
-
-    /// <summary>The same, with those lanes reduced in integers that are too large for <c>ReduceByParts</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (Vector256<double> Sin, Vector256<double> Cos) SinCosLarge(Vector256<double> x)
-    {
-        (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceLarge(Vector256.Abs(x));
-        return SinCosOfRemainder(x, r, tail, q);
+        return Vector256.FusedMultiplyAdd(square, c, Vector256.Create(-0.5));
     }
 }

@@ -31,11 +31,11 @@ public static partial class VectorMath
         return (r, n * Vector256.Create(1.4973849048591698e-33), k.AsInt64());
     }
 
-    /// <summary>As <c>ReduceByParts</c>, and in integers where the size is too large for that; there the tail is all that r lacks.</summary>
+    /// <summary>Replaces what <c>ReduceByParts</c> gave for sizes that are too large for it: reduced in integers, where the tail is all that r lacks.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (Vector256<float> R, Vector256<float> Tail, Vector256<int> Q) ReduceLarge(Vector256<float> size)
+    private static (Vector256<float> R, Vector256<float> Tail, Vector256<int> Q) ReduceLarge(
+        Vector256<float> size, Vector256<float> r, Vector256<float> tail, Vector256<int> q)
     {
-        (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceByParts(size);
         for (int lane = 0; lane < Vector256<float>.Count; lane++)
         {
             if (size[lane] >= CircularLimitSingle)
@@ -50,10 +50,11 @@ public static partial class VectorMath
         return (r, tail, q);
     }
 
+    /// <summary>The same for doubles.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (Vector256<double> R, Vector256<double> Tail, Vector256<long> Q) ReduceLarge(Vector256<double> size)
+    private static (Vector256<double> R, Vector256<double> Tail, Vector256<long> Q) ReduceLarge(
+        Vector256<double> size, Vector256<double> r, Vector256<double> tail, Vector256<long> q)
     {
-        (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceByParts(size);
         for (int lane = 0; lane < Vector256<double>.Count; lane++)
         {
             if (size[lane] >= CircularLimitDouble)

@@ -44,13 +44,13 @@ public static partial class VectorMath
         Vector256<float> tail = first - r + product
             + Vector256.FusedMultiplyAdd(
                 n, Vector256.Create(1.7151245e-15f), Vector256.FusedMultiplyAdd(n, Vector256.Create(4.371139e-08f), -product));
-        Vector256<float> result = TanOfRemainder(x, r, tail, k.AsInt32());
+        Vector256<int> q = k.AsInt32();
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitSingle)))
         {
-            result = TanLarge(x, result);
+            (r, tail, q) = ReduceLarge(size, r, tail, q);
         }
 
-        return result;
+        return TanOfRemainder(x, r, tail, q);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,13 +67,13 @@ public static partial class VectorMath
                 n,
                 Vector256.Create(1.4973849048591698e-33),
                 Vector256.FusedMultiplyAdd(n, Vector256.Create(-6.123233995736766e-17), -product));
-        Vector256<double> result = TanOfRemainder(x, r, tail, k.AsInt64());
+        Vector256<long> q = k.AsInt64();
         if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(CircularLimitDouble)))
         {
-            result = TanLarge(x, result);
+            (r, tail, q) = ReduceLarge(size, r, tail, q);
         }
 
-        return result;
+        return TanOfRemainder(x, r, tail, q);
     }
 
     /// <summary>Computes the tangent of q pi/2 + r + tail, with the sign changed where x has one; |r| is about pi/4 at most.</summary>
@@ -97,8 +97,7 @@ public static partial class VectorMath
             inverse,
             Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1f))),
             inverse);
-        Vector256<int> odd = q & Vector256.Create(1);
-        return Vector256.ConditionalSelect(Vector256.Equals(odd, Vector256<int>.Zero).AsSingle(), t, inverse) ^ (x & Vector256.Create(-0f));
+        return BlendBySign(t, inverse, (q << 31).AsSingle()) ^ (x & Vector256.Create(-0f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,26 +130,6 @@ public static partial class VectorMath
             inverse,
             Vector256.FusedMultiplyAdd(inverse, r - t + rest, Vector256.FusedMultiplyAdd(inverse, t, Vector256.Create(1.0))),
             inverse);
-        Vector256<long> oddTurn = q & Vector256.Create(1L);
-        return Vector256.ConditionalSelect(Vector256.Equals(oddTurn, Vector256<long>.Zero).AsDouble(), t, inverse)
-            ^ (x & Vector256.Create(-0.0));
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector256<float> TanLarge(Vector256<float> x, Vector256<float> result)
-    {
-        Vector256<float> size = Vector256.Abs(x);
-        (Vector256<float> r, Vector256<float> tail, Vector256<int> q) = ReduceLarge(size);
-        return Vector256.ConditionalSelect(
-            Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitSingle)), TanOfRemainder(x, r, tail, q), result);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector256<double> TanLarge(Vector256<double> x, Vector256<double> result)
-    {
-        Vector256<double> size = Vector256.Abs(x);
-        (Vector256<double> r, Vector256<double> tail, Vector256<long> q) = ReduceLarge(size);
-        return Vector256.ConditionalSelect(
-            Vector256.GreaterThanOrEqual(size, Vector256.Create(CircularLimitDouble)), TanOfRemainder(x, r, tail, q), result);
+        return BlendBySign(t, inverse, (q << 63).AsDouble()) ^ (x & Vector256.Create(-0.0));
     }
 }

@@ -62,6 +62,29 @@ public static partial class VectorMath
         throw Unsupported<T>();
     }
 
+    /// <summary>Computes distribution function and density of the standard normal distribution; both cost little more than the first.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">Any numbers.</param>
+    /// <returns>The same bits as <see cref="NormalCdf{T}(Vector256{T})"/> and <see cref="NormalPdf{T}(Vector256{T})"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<T> Cdf, Vector256<T> Pdf) NormalCdfPdf<T>(Vector256<T> x)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<float> p = NormalExpSingle(x.AsSingle(), out Vector256<float> a, out Vector256<float> scale, out Vector256<float> rest);
+            return (NormalCdfSingle(x.AsSingle(), a, p, scale, rest).As<float, T>(), NormalPdfSingle(p, scale, rest).As<float, T>());
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            Vector256<double> p = NormalExpDouble(x.AsDouble(), out Vector256<double> a, out Vector256<double> scale, out Vector256<double> rest);
+            return (NormalCdfDouble(x.AsDouble(), a, p, scale, rest).As<double, T>(), NormalPdfDouble(p, scale, rest).As<double, T>());
+        }
+
+        throw Unsupported<T>();
+    }
+
     /// <summary>Computes the Gaussian error linear unit <c>x P(x)</c>, where P is <see cref="NormalCdf{T}(Vector256{T})"/>, not the approximation by tanh.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="x">Any numbers.</param>
@@ -87,11 +110,16 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> NormalCdfSingle(Vector256<float> x)
     {
-        Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
+        Vector256<float> p = NormalExpSingle(x, out Vector256<float> a, out Vector256<float> scale, out Vector256<float> rest);
+        return NormalCdfSingle(x, a, p, scale, rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> NormalCdfSingle(Vector256<float> x, Vector256<float> a, Vector256<float> p, Vector256<float> scale, Vector256<float> rest)
+    {
+        // (1 + p) e^low = 1 + (p + low (1 + p)).
         Vector256<float> factor = NormalRatioSingle(a, out Vector256<float> low, out _);
-        Vector256<float> half = a * Vector256.Create(-0.5f);
-        Vector256<float> square = half * a;
-        Vector256<float> p = ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<float> scale, out Vector256<float> rest);
+        p += Vector256.FusedMultiplyAdd(low, p, low);
         Vector256<float> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), tail, Vector256.Create(1f) - tail);
     }
@@ -99,13 +127,26 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> NormalPdfSingle(Vector256<float> x)
     {
-        // What the constant is rounded by goes into the exponent.
-        Vector256<float> a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
+        Vector256<float> p = NormalExpSingle(x, out _, out Vector256<float> scale, out Vector256<float> rest);
+        return NormalPdfSingle(p, scale, rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> NormalPdfSingle(Vector256<float> p, Vector256<float> scale, Vector256<float> rest)
+    {
+        // The factor in two parts.
+        Vector256<float> less = Vector256.FusedMultiplyAdd(Vector256.Create(-1.13351701e-08f), p, Vector256.Create(-1.13351701e-08f));
+        return (Vector256.Create(0.398942292f) + Vector256.FusedMultiplyAdd(Vector256.Create(0.398942292f), p, less)) * scale * rest;
+    }
+
+    /// <summary><c>e^(-a^2/2) = (1 + p) scale rest</c> for the size a of x, or the limit from which on it changes nothing; returns p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> NormalExpSingle(Vector256<float> x, out Vector256<float> a, out Vector256<float> scale, out Vector256<float> rest)
+    {
+        a = Vector256.MinNative(Vector256.Create(NormalLimitSingle), Vector256.Abs(x));
         Vector256<float> half = a * Vector256.Create(-0.5f);
         Vector256<float> square = half * a;
-        Vector256<float> low = Vector256.FusedMultiplyAdd(half, a, -square) + Vector256.Create(-2.84130575e-8f);
-        Vector256<float> p = ExpPartsSingle(square, low, out Vector256<float> scale, out Vector256<float> rest);
-        return Vector256.FusedMultiplyAdd(Vector256.Create(0.398942292f), p, Vector256.Create(0.398942292f)) * scale * rest;
+        return ExpPartsSingle(square, Vector256.FusedMultiplyAdd(half, a, -square), out scale, out rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,11 +168,15 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> NormalCdfDouble(Vector256<double> x)
     {
-        Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
+        Vector256<double> p = NormalExpDouble(x, out Vector256<double> a, out Vector256<double> scale, out Vector256<double> rest);
+        return NormalCdfDouble(x, a, p, scale, rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> NormalCdfDouble(Vector256<double> x, Vector256<double> a, Vector256<double> p, Vector256<double> scale, Vector256<double> rest)
+    {
         Vector256<double> factor = NormalRatioDouble(a, out Vector256<double> low, out _);
-        Vector256<double> half = a * Vector256.Create(-0.5);
-        Vector256<double> square = half * a;
-        Vector256<double> p = ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square) + low, out Vector256<double> scale, out Vector256<double> rest);
+        p += Vector256.FusedMultiplyAdd(low, p, low);
         Vector256<double> tail = Vector256.FusedMultiplyAdd(factor, p, factor) * scale * rest;
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<double>.Zero), tail, Vector256.Create(1.0) - tail);
     }
@@ -139,13 +184,25 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> NormalPdfDouble(Vector256<double> x)
     {
-        // What the constant is rounded by goes into the exponent.
-        Vector256<double> a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
+        Vector256<double> p = NormalExpDouble(x, out _, out Vector256<double> scale, out Vector256<double> rest);
+        return NormalPdfDouble(p, scale, rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> NormalPdfDouble(Vector256<double> p, Vector256<double> scale, Vector256<double> rest)
+    {
+        Vector256<double> less = Vector256.FusedMultiplyAdd(Vector256.Create(-2.49232720227773e-17), p, Vector256.Create(-2.49232720227773e-17));
+        return (Vector256.Create(InverseSqrt2Pi) + Vector256.FusedMultiplyAdd(Vector256.Create(InverseSqrt2Pi), p, less)) * scale * rest;
+    }
+
+    /// <summary><c>e^(-a^2/2) = (1 + p) scale rest</c> for the size a of x, or the limit from which on it changes nothing; returns p.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> NormalExpDouble(Vector256<double> x, out Vector256<double> a, out Vector256<double> scale, out Vector256<double> rest)
+    {
+        a = Vector256.MinNative(Vector256.Create(NormalLimitDouble), Vector256.Abs(x));
         Vector256<double> half = a * Vector256.Create(-0.5);
         Vector256<double> square = half * a;
-        Vector256<double> low = Vector256.FusedMultiplyAdd(half, a, -square) + Vector256.Create(-6.2473378e-17);
-        Vector256<double> p = ExpPartsDouble(square, low, out Vector256<double> scale, out Vector256<double> rest);
-        return Vector256.FusedMultiplyAdd(Vector256.Create(InverseSqrt2Pi), p, Vector256.Create(InverseSqrt2Pi)) * scale * rest;
+        return ExpPartsDouble(square, Vector256.FusedMultiplyAdd(half, a, -square), out scale, out rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
