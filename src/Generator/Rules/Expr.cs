@@ -103,6 +103,9 @@ internal readonly record struct Expr(Builder Builder, Value Value)
     /// <summary>This seed over a divisor that may be 0: 0 where the seed is exactly 0.</summary>
     public Expr GuardedOver(Expr divisor) => new(Builder, Builder.GuardedDivide(Value, divisor.Value));
 
+    /// <summary>A term that belongs to this seed and may be infinite or NaN: 0 where the seed is exactly 0.</summary>
+    public Expr UnlessZero(Expr term) => EqualTo(0).Select(new Expr(Builder, Builder.Zero(Type)), term);
+
     private Expr With(string key, Expr other) => new(Builder, Builder.Apply(key, Type, Value, other.Value));
 
     private Expr Compare(string key, Expr other) => new(Builder, Builder.Apply(key, IrType.Bool, Value, other.Value));

@@ -68,6 +68,9 @@ internal sealed class Rule
     /// </summary>
     public IReadOnlyList<Func<Expr, Expr, Expr>?> Flat { get; init; } = [];
 
+    /// <summary>One for each argument, null where forward mode takes the formula of <see cref="Partials"/>: another one that stays in range with a tangent.</summary>
+    public IReadOnlyList<ScaledPartial?> Forward { get; init; } = [];
+
     /// <summary>Whether a call can throw (clamp with bounds the wrong way round); it is then neither dropped nor moved.</summary>
     public bool MayThrow { get; init; }
 

@@ -14,7 +14,8 @@ internal static partial class RuleTable
         // (a b)' = a' b + a b'.
         Binary("multiply", Operator("*", 13), [], (s, _, b, _) => s * b, (s, a, _, _) => s * a, Pairs, cost: 1),
 
-        // y = a / b:  dy/da = 1 / b,  dy/db = -a / b^2 = -y / b, which does not overflow where b^2 would.
+        // y = a / b:  dy/da = 1 / b,  dy/db = -a / b^2 = -y / b, which does not overflow where b^2 would. A tangent of b, which mostly grows
+        // with b, is divided first: y / b is 0 at 1 / e^60 in float. Reverse mode sees to that when the adjoint meets the next factor.
         Binary(
             "divide",
             Operator("/", 13),
@@ -24,7 +25,8 @@ internal static partial class RuleTable
             Pairs,
             cost: 4,
             singular: true,
-            flat: [null, (b, y) => b.Predicate("isInfinity") & y.EqualTo(0)]),
+            flat: [null, (b, y) => b.Predicate("isInfinity") & y.EqualTo(0)],
+            forward: [null, (s, x, y) => -s.UnlessZero(s / x[1] * y)]),
 
         // a b + c, rounded once.
         Ternary(

@@ -50,7 +50,8 @@ internal static partial class RuleTable
         double[][] samples,
         int cost = 10,
         bool singular = false,
-        Func<Expr, Expr, Expr>?[]? flat = null) =>
+        Func<Expr, Expr, Expr>?[]? flat = null,
+        ScaledPartial?[]? forward = null) =>
         new()
         {
             Key = key,
@@ -63,6 +64,7 @@ internal static partial class RuleTable
             Cost = cost,
             Singular = singular,
             Flat = flat ?? [],
+            Forward = forward ?? [],
         };
 
     /// <summary>An entry of three real arguments.</summary>

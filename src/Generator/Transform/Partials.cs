@@ -18,8 +18,11 @@ internal static class Partials
     public static Value Tangent(Builder builder, Op op, int k, Value tangent)
     {
         IrType type = op.Result.Type;
-        Value term = Scale(builder, op, k, tangent, type);
-        return op.Kind == OpKind.Apply && RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Flat is { Count: > 0 } flat && flat[k] is { } isFlat
+        Rule? rule = op.Kind == OpKind.Apply ? RuleTable.Get(((RuleAttribute)op.Attribute!).Key) : null;
+        Value term = rule?.Forward is { Count: > 0 } forward && forward[k] is { } scaled
+            ? Apply(builder, scaled, op, tangent)
+            : Scale(builder, op, k, tangent, type);
+        return rule?.Flat is { Count: > 0 } flat && flat[k] is { } isFlat
             ? builder.Select(isFlat(new Expr(builder, op.Operands[k]), new Expr(builder, op.Result)).Value, builder.Zero(type), term)
             : term;
     }
@@ -35,9 +38,7 @@ internal static class Partials
         switch (op.Kind)
         {
             case OpKind.Apply:
-                Rule rule = RuleTable.Get(((RuleAttribute)op.Attribute!).Key);
-                Expr[] arguments = op.Operands.Select(operand => new Expr(builder, operand)).ToArray();
-                return rule.Partials[k]!(new Expr(builder, seed), arguments, new Expr(builder, op.Result)).Value;
+                return Apply(builder, RuleTable.Get(((RuleAttribute)op.Attribute!).Key).Partials[k]!, op, seed);
 
             case OpKind.Cast:
                 // A conversion between floating-point types is linear; its derivative converts the seed the same way.
@@ -61,4 +62,7 @@ internal static class Partials
                 throw new System.InvalidOperationException($"{op.Kind} has no partial derivatives");
         }
     }
+
+    private static Value Apply(Builder builder, ScaledPartial partial, Op op, Value seed) =>
+        partial(new Expr(builder, seed), op.Operands.Select(operand => new Expr(builder, operand)).ToArray(), new Expr(builder, op.Result)).Value;
 }

@@ -45,6 +45,8 @@ internal sealed partial class Simplify
             case "less" or "greater" when a.Id == b.Id:
                 // False for NaN too; C# would warn of it.
                 return Boolean(false);
+            case "equal" when IsConstant(b, 0) && Negated(a) is { } negated:
+                return Emit(ops, op.Kind, op.Result.Type, op.Attribute, negated, b);
             case "not":
                 return IsBoolean(a, true) ? Boolean(false)
                     : IsBoolean(a, false) ? Boolean(true)
@@ -216,7 +218,7 @@ internal sealed partial class Simplify
             return EmitApply(ops, Negate, type, EmitApply(ops, Multiply, type, a, nb));
         }
 
-        return FoldConstants(op, ops, x => x[0] * x[1], a, b) ?? Arrange(op, a, b, ops);
+        return FoldConstants(op, ops, x => x[0] * x[1], a, b) ?? Rebalance(op, a, b, ops) ?? Rebalance(op, b, a, ops) ?? Arrange(op, a, b, ops);
     }
 
     private Value? FoldDivide(Op op, Value a, Value b, List<Op> ops)
@@ -229,7 +231,7 @@ internal sealed partial class Simplify
         IrType type = op.Result.Type;
 
         // y = 1 / b:  y / b = y y, which has the same range, the same limits and costs no second division.
-        if (DefinitionOf(a, Divide) is { } reciprocal && IsOne(reciprocal.Operands[0]) && reciprocal.Operands[1].Id == b.Id)
+        if (IsReciprocal(a) && Divisor(a)!.Id == b.Id)
         {
             return EmitApply(ops, Multiply, type, a, a);
         }
@@ -336,7 +338,7 @@ internal sealed partial class Simplify
             return EmitApply(ops, Negate, op.Result.Type, Emit(ops, op.Kind, op.Result.Type, null, negated, other));
         }
 
-        return null;
+        return plain == Multiply ? Rebalance(op, seed, other, ops) : null;
     }
 
     /// <summary>

@@ -12,12 +12,7 @@ static partial class Model
     public static float VGradient(float x)
     {
         float product = x * x;
-        float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float quotient = 1f / exp;
-
-        // Reverse sweep
-        float product2 = quotient * quotient;
-        return -(2f * (product2 == 0f ? 0f : product2 * exp) * global::System.MathF.Cos(product) * x);
+        return -(2f * (1f / global::System.MathF.Exp(global::System.MathF.Sin(product))) * global::System.MathF.Cos(product) * x);
     }
 
     /// <summary>The value of <c>V</c> and its gradient.</summary>
@@ -27,12 +22,8 @@ static partial class Model
     public static (float Value, float Gradient) VValueAndGradient(float x)
     {
         float product = x * x;
-        float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float quotient = 1f / exp;
-
-        // Reverse sweep
-        float product2 = quotient * quotient;
-        return (quotient, -(2f * (product2 == 0f ? 0f : product2 * exp) * global::System.MathF.Cos(product) * x));
+        float quotient = 1f / global::System.MathF.Exp(global::System.MathF.Sin(product));
+        return (quotient, -(2f * quotient * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>Forward mode: the value of <c>V</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -48,7 +39,8 @@ static partial class Model
         float exp = global::System.MathF.Exp(sin);
         float expDot = float.IsNegativeInfinity(sin) || sinDot == 0f ? 0f : sinDot * exp;
         float quotient = 1f / exp;
-        return (quotient, -(float.IsInfinity(exp) & quotient == 0f || expDot == 0f ? 0f : expDot * (quotient * quotient)));
+        float quotientDot = -(float.IsInfinity(exp) & quotient == 0f || expDot == 0f ? 0f : expDot * quotient * quotient);
+        return (quotient, quotientDot);
     }
 
     /// <summary>Reverse mode: the value of <c>V</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -59,12 +51,8 @@ static partial class Model
     public static (float Value, float Gradient) VVjp(float x, float adjoint)
     {
         float product = x * x;
-        float exp = global::System.MathF.Exp(global::System.MathF.Sin(product));
-        float quotient = 1f / exp;
-
-        // Reverse sweep
-        float term = adjoint == 0f ? 0f : adjoint * (quotient * quotient);
-        return (quotient, -(2f * (term == 0f ? 0f : term * exp) * global::System.MathF.Cos(product) * x));
+        float quotient = 1f / global::System.MathF.Exp(global::System.MathF.Sin(product));
+        return (quotient, -(2f * (adjoint == 0f ? 0f : adjoint * quotient) * global::System.MathF.Cos(product) * x));
     }
 
     /// <summary>The computation graph of <c>V</c> and that of its value and gradient.</summary>
@@ -89,16 +77,14 @@ static partial class Model
             new global::AutoDiff.GraphNode(3, "sin", "", "", 2),
             new global::AutoDiff.GraphNode(4, "exp", "", "", 3),
             new global::AutoDiff.GraphNode(5, "divide", "", "", 1, 4),
-            new global::AutoDiff.GraphNode(6, "multiply", "", "", 5, 5),
-            new global::AutoDiff.GraphNode(7, "guardedMultiply", "", "", 6, 4),
-            new global::AutoDiff.GraphNode(8, "cos", "", "", 2),
-            new global::AutoDiff.GraphNode(9, "2f", "", ""),
-            new global::AutoDiff.GraphNode(10, "multiply", "", "", 9, 7),
-            new global::AutoDiff.GraphNode(11, "multiply", "", "", 10, 8),
-            new global::AutoDiff.GraphNode(12, "multiply", "", "", 11, 0),
-            new global::AutoDiff.GraphNode(13, "negate", "xBar", "", 12),
-            new global::AutoDiff.GraphNode(14, "output", "value", "", 5),
-            new global::AutoDiff.GraphNode(15, "output", "xBar", "", 13),
+            new global::AutoDiff.GraphNode(6, "cos", "", "", 2),
+            new global::AutoDiff.GraphNode(7, "2f", "", ""),
+            new global::AutoDiff.GraphNode(8, "multiply", "", "", 7, 5),
+            new global::AutoDiff.GraphNode(9, "multiply", "", "", 8, 6),
+            new global::AutoDiff.GraphNode(10, "multiply", "", "", 9, 0),
+            new global::AutoDiff.GraphNode(11, "negate", "xBar", "", 10),
+            new global::AutoDiff.GraphNode(12, "output", "value", "", 5),
+            new global::AutoDiff.GraphNode(13, "output", "xBar", "", 11),
         });
 
     /// <summary><c>V</c> of each element, as one node of the autograd graph. Operands are broadcast.</summary>
@@ -236,9 +222,7 @@ static partial class Model
                 var x = xLanes.LoadVector512(i);
                 var adjoint = resultAdjoint.LoadVector512(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector512.Create(1f) / exp;
-                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(adjoint, global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::AutoDiff.VectorMath.Exp(sin)) * cos * x));
             }
         }
 
@@ -252,9 +236,7 @@ static partial class Model
                 var x = xLanes.LoadVector256(i);
                 var adjoint = resultAdjoint.LoadVector256(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector256.Create(1f) / exp;
-                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(adjoint, global::System.Runtime.Intrinsics.Vector256.Create(1f) / global::AutoDiff.VectorMath.Exp(sin)) * cos * x));
             }
         }
 
@@ -268,9 +250,7 @@ static partial class Model
                 var x = xLanes.LoadVector128(i);
                 var adjoint = resultAdjoint.LoadVector128(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector128.Create(1f) / exp;
-                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(global::AutoDiff.VectorMath.GuardedMultiply(adjoint, quotient * quotient), exp) * cos * x));
+                xGradient.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(adjoint, global::System.Runtime.Intrinsics.Vector128.Create(1f) / global::AutoDiff.VectorMath.Exp(sin)) * cos * x));
             }
         }
 
@@ -300,10 +280,9 @@ static partial class Model
             {
                 var x = xLanes.LoadVector512(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector512.Create(1f) / exp;
+                var quotient = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::AutoDiff.VectorMath.Exp(sin);
                 result.Store(i, quotient);
-                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
+                xPartial.Store(i, -(2f * quotient * cos * x));
             }
         }
 
@@ -316,10 +295,9 @@ static partial class Model
             {
                 var x = xLanes.LoadVector256(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector256.Create(1f) / exp;
+                var quotient = global::System.Runtime.Intrinsics.Vector256.Create(1f) / global::AutoDiff.VectorMath.Exp(sin);
                 result.Store(i, quotient);
-                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
+                xPartial.Store(i, -(2f * quotient * cos * x));
             }
         }
 
@@ -332,10 +310,9 @@ static partial class Model
             {
                 var x = xLanes.LoadVector128(i);
                 var (sin, cos) = global::AutoDiff.VectorMath.SinCos(x * x);
-                var exp = global::AutoDiff.VectorMath.Exp(sin);
-                var quotient = global::System.Runtime.Intrinsics.Vector128.Create(1f) / exp;
+                var quotient = global::System.Runtime.Intrinsics.Vector128.Create(1f) / global::AutoDiff.VectorMath.Exp(sin);
                 result.Store(i, quotient);
-                xPartial.Store(i, -(2f * global::AutoDiff.VectorMath.GuardedMultiply(quotient * quotient, exp) * cos * x));
+                xPartial.Store(i, -(2f * quotient * cos * x));
             }
         }
     }

@@ -50,7 +50,8 @@ static partial class Model
         T sum = product + width;
         T sumDot = productDot + widthTangent;
         T quotient = product / sum;
-        return (quotient, (productDot == T.Zero ? T.Zero : productDot / sum) - (T.IsInfinity(sum) & quotient == T.Zero || sumDot == T.Zero ? T.Zero : sumDot * (quotient / sum)));
+        T quotientDot = (productDot == T.Zero ? T.Zero : productDot / sum) - (T.IsInfinity(sum) & quotient == T.Zero || sumDot == T.Zero ? T.Zero : sumDot / sum * quotient);
+        return (quotient, quotientDot);
     }
 
     /// <summary>Reverse mode: the value of <c>Smooth</c> and the adjoint times its gradient (vector-Jacobian product).</summary>

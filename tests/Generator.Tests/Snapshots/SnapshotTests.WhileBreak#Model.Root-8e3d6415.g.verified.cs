@@ -119,9 +119,9 @@ static partial class Model
         while (true)
         {
             double quotient = a / r;
-            double sumDot = rDot + ((aTangent == 0.0 ? 0.0 : aTangent / r) - (double.IsInfinity(r) & quotient == 0.0 || rDot == 0.0 ? 0.0 : rDot * (quotient / r)));
+            double quotientDot = (aTangent == 0.0 ? 0.0 : aTangent / r) - (double.IsInfinity(r) & quotient == 0.0 || rDot == 0.0 ? 0.0 : rDot / r * quotient);
             double next = 0.5 * (r + quotient);
-            double nextDot = 0.5 * sumDot;
+            double nextDot = 0.5 * (rDot + quotientDot);
             bool condition = global::System.Math.Abs(next - r) < 1E-12;
             if (condition)
             {

@@ -62,9 +62,10 @@ internal sealed class GoldenTests<T>
                         Compare($"d{k} * {seeds[row]}", Part(product[1], k), seeded[k]![row], Part(exactProduct[1], k));
                     }
 
-                    if (x.Length > 1 && !x.All(number => T.IsFinite((T)number)))
+                    if (T.IsNaN(values[row]) || (x.Length > 1 && !x.All(number => T.IsFinite((T)number))))
                     {
-                        // A zero tangent times an infinite argument is NaN, as IEEE says.
+                        // A zero tangent times an infinite argument is NaN, as IEEE says. And where there is no value, forward mode
+                        // may find a slope all the same: that of inf / inf, which divides a finite tangent by infinity.
                         continue;
                     }
 
@@ -78,7 +79,10 @@ internal sealed class GoldenTests<T>
                 double actual = Convert.ToDouble(ours, CultureInfo.InvariantCulture);
                 double expected = double.CreateChecked(theirs);
                 double other = Convert.ToDouble(ours is float ? (float)Convert.ToDouble(alternative, CultureInfo.InvariantCulture) : alternative, CultureInfo.InvariantCulture);
-                if (!IsClose(name, actual, expected) && !IsClose(name, actual, other))
+
+                // softsign' is a difference of numbers of this size, with their rounding.
+                double terms = name == "softsign" ? 1 / (1 + Math.Abs(Convert.ToDouble(x[0], CultureInfo.InvariantCulture))) : 0;
+                if (!IsClose(name, actual, expected, terms) && !IsClose(name, actual, other, terms))
                 {
                     failures.Add(string.Create(CultureInfo.InvariantCulture, $"{label} at ({string.Join(", ", x)}): libtorch {expected}, ours {actual}, in double {other}"));
                 }
@@ -88,7 +92,7 @@ internal sealed class GoldenTests<T>
         Assert.That(failures, Is.Empty, () => string.Join("\n", failures));
     }
 
-    private static bool IsClose(string name, double actual, double expected)
+    private static bool IsClose(string name, double actual, double expected, double terms)
     {
         if (double.IsNaN(expected) || actual == expected)
         {
@@ -97,7 +101,7 @@ internal sealed class GoldenTests<T>
 
         // gelu' has a root near -0.75; products of a denormal factor have its few digits.
         double relative = !IsSingle ? 1e-10 : name == "gelu" ? 1e-4 : 4e-6;
-        double absolute = IsSingle ? 1e-42 : 1e-320;
+        double absolute = IsSingle ? 1e-42 + (5e-7 * terms) : 1e-320 + (1e-15 * terms);
         return double.IsFinite(actual) && Math.Abs(actual - expected) <= (relative * Math.Abs(expected)) + absolute;
     }
 
