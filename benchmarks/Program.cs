@@ -6,8 +6,8 @@ using BenchmarkDotNet.Running;
 namespace AutoDiff.Benchmarks;
 
 /// <summary>
-/// <c>ratios [FILTER]</c> measures ratios inside this process, on one thread; <c>accuracy</c> the errors of vector functions; anything else goes to
-/// BenchmarkDotNet.
+/// <c>ratios [FILTER]</c> measures ratios inside this process, on one thread; <c>accuracy</c> the errors of vector functions;
+/// <c>partials</c> and <c>parallel</c> what the runtime decides by a fixed figure; anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Program
 {
@@ -27,6 +27,18 @@ internal static class Program
         if (args.Length > 0 && args[0] == "accuracy")
         {
             return AccuracyCommand.Run(args[1..]);
+        }
+
+        if (args is ["partials"])
+        {
+            Decisions.Partials();
+            return 0;
+        }
+
+        if (args is ["parallel"])
+        {
+            Decisions.Parallel();
+            return 0;
         }
 
         if (args.Length > 0 && args[0] == "ratios")

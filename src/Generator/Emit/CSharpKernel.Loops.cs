@@ -16,9 +16,10 @@ internal sealed partial class CSharpKernel
     private const string Optimize =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    // What it costs to write a partial derivative to memory and to read it again, in the units of Rule.Cost, which are additions: a float takes about
-    // half a nanosecond from memory, and vectors evaluate two or three functions of price 20 in as long. Lanes evaluate none.
-    private const int VectorPartialPrice = 60;
+    // From which price of the backward pass on, in the units of Rule.Cost, which are additions, and for each operand, it is faster to keep the
+    // partial derivatives than to compute them again: measured by the command "partials" of the benchmarks. Lanes evaluate nothing in the time that
+    // a partial takes from memory.
+    private const int VectorPartialPrice = 30;
     private const int LanePartialPrice = 8;
 
     private static readonly string[] Reserved = ["kernel", "operands", "count", "result", "resultAdjoint", "gradients", "partials"];
