@@ -19,7 +19,7 @@ internal sealed partial class CSharpKernel
     // From which price of the backward pass on, in the units of Rule.Cost, which are additions, and for each operand, it is faster to keep the
     // partial derivatives than to compute them again: measured by the command "partials" of the benchmarks. Lanes evaluate nothing in the time that
     // a partial takes from memory.
-    private const int VectorPartialPrice = 30;
+    private const int VectorPartialPrice = 36;
     private const int LanePartialPrice = 8;
 
     private static readonly string[] Reserved = ["kernel", "operands", "count", "result", "resultAdjoint", "gradients", "partials"];
