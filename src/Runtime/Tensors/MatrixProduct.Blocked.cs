@@ -205,12 +205,19 @@ internal static unsafe partial class MatrixProduct
     {
         for (int i = 0; i < rows; i++)
         {
-            for (int j = 0; j < columns; j++)
+            if (accumulates)
             {
-                T value = tile[(i * tileStride) + j];
-                c[j] = accumulates ? c[j] + value : value;
+                for (int j = 0; j < columns; j++)
+                {
+                    c[j] += tile[j];
+                }
+            }
+            else
+            {
+                new ReadOnlySpan<T>(tile, columns).CopyTo(new Span<T>(c, columns));
             }
 
+            tile += tileStride;
             c += stride;
         }
     }

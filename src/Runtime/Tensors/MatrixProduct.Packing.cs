@@ -42,11 +42,24 @@ internal static unsafe partial class MatrixProduct
     private static void PackPanel<T>(T* source, nint laneStride, nint depthStride, int lanes, int width, int depth, T* target)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (lanes == width && laneStride == 1)
+        if (laneStride == 1 && lanes == width)
         {
             for (int p = 0; p < depth; p++)
             {
                 Unsafe.CopyBlockUnaligned(target, source, (uint)(width * sizeof(T)));
+                source += depthStride;
+                target += width;
+            }
+
+            return;
+        }
+
+        if (laneStride == 1)
+        {
+            for (int p = 0; p < depth; p++)
+            {
+                new ReadOnlySpan<T>(source, lanes).CopyTo(new Span<T>(target, lanes));
+                new Span<T>(target + lanes, width - lanes).Clear();
                 source += depthStride;
                 target += width;
             }
@@ -78,6 +91,7 @@ internal static unsafe partial class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackFour<T>(T* source, nint stride, int depth, T* target, int width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -115,6 +129,7 @@ internal static unsafe partial class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackTwo<T>(T* source, T* second, int depth, T* target, int width)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -154,7 +169,8 @@ internal static unsafe partial class MatrixProduct
     {
         if (sizeof(T) == sizeof(double))
         {
-            return Vector128.Create(a.AsDouble().GetLower(), b.AsDouble().GetLower()).As<double, T>();
+            return Sse2.IsSupported ? Sse2.UnpackLow(a.AsDouble(), b.AsDouble()).As<double, T>()
+                : Vector128.Create(a.AsDouble().GetLower(), b.AsDouble().GetLower()).As<double, T>();
         }
 
         return Sse.IsSupported ? Sse.UnpackLow(a.AsSingle(), b.AsSingle()).As<float, T>()
@@ -169,7 +185,8 @@ internal static unsafe partial class MatrixProduct
     {
         if (sizeof(T) == sizeof(double))
         {
-            return Vector128.Create(a.AsDouble().GetUpper(), b.AsDouble().GetUpper()).As<double, T>();
+            return Sse2.IsSupported ? Sse2.UnpackHigh(a.AsDouble(), b.AsDouble()).As<double, T>()
+                : Vector128.Create(a.AsDouble().GetUpper(), b.AsDouble().GetUpper()).As<double, T>();
         }
 
         return Sse.IsSupported ? Sse.UnpackHigh(a.AsSingle(), b.AsSingle()).As<float, T>()

@@ -19,7 +19,7 @@ internal static unsafe partial class MatrixProduct
     internal const int TileRows = 6;
 
     // From this many multiplications on a second thread brings more than it costs.
-    private const long ParallelThreshold = 2L << 20;
+    private const long ParallelThreshold = 4L << 20;
 
     // Up to this many, copying the factors takes longer than reading them in a bad order.
     private const long SmallThreshold = 40 * 40 * 40;
