@@ -152,7 +152,16 @@ internal static unsafe partial class AxisReduction
         {
             T best = source[0];
             int at = 0;
-            for (int i = 0; i < length; i += SearchLength)
+            for (int i = 1; i < length && length <= ShortRow; i++)
+            {
+                if (IsBetter<T, TOperation>(source[i], best))
+                {
+                    best = source[i];
+                    at = i;
+                }
+            }
+
+            for (int i = 0; i < length && length > ShortRow; i += SearchLength)
             {
                 int part = Math.Min(SearchLength, length - i);
                 T extreme;

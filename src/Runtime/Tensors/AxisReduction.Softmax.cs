@@ -10,6 +10,9 @@ internal static unsafe partial class AxisReduction
     // The elements that an item copies, so that they stay in a second-level cache.
     private const int SoftmaxElements = 16384;
 
+    // The elements of several items that are worked on at once.
+    private const int SmallElements = 2048;
+
     private enum Exponentials
     {
         LogSumExp,
@@ -91,29 +94,43 @@ internal static unsafe partial class AxisReduction
         {
             int strips = (inner + stripWidth - 1) / stripWidth;
             int length = count * stripWidth;
-            int repeats = Math.Max(LeastWidth / stripWidth, 1);
-            int pattern = repeats * stripWidth;
-            T[] rented = ArrayPool<T>.Shared.Rent((2 * length) + (3 * pattern));
+
+            // Several small items are worked on at once.
+            int most = strips == 1 ? Math.Max(SmallElements / length, 1) : 1;
+            int repeats = most > 1 ? count : Math.Max(LeastWidth / stripWidth, 1);
+            int pattern = most * repeats * stripWidth;
+            T[] rented = ArrayPool<T>.Shared.Rent((2 * most * length) + (3 * most * stripWidth) + pattern);
             fixed (T* memory = rented)
             {
-                T* largest = memory + (2 * (nint)length);
-                for (int item = first; item < first + items; item++)
+                T* copy = memory;
+                T* exponentials = copy + (most * (nint)length);
+                T* shifts = exponentials + (most * (nint)length);
+                T* sums = shifts + (most * (nint)stripWidth);
+                T* repeated = sums + (most * (nint)stripWidth);
+                int blocks = 1;
+                for (int item = first; item < first + items; item += blocks)
                 {
+                    blocks = Math.Min(most, first + items - item);
                     int column = item % strips * stripWidth;
                     int width = Math.Min(stripWidth, inner - column);
                     nint index = item / strips;
                     nint place = (index * count * inner) + column;
-                    T* x = _source + place;
-                    if (width != inner)
+                    bool isWhole = width == inner;
+                    if (!isWhole)
                     {
-                        Copy(x, inner, memory, width, width);
-                        x = memory;
+                        Copy(_source + place, inner, copy, width, width);
                     }
 
-                    bool isPlace = width == inner && kind != Exponentials.LogSumExp;
-                    T* y = isPlace ? _result + place : memory + length;
-                    Exponentiate(x, y, width, repeats, largest, largest + pattern, largest + (2 * pattern), _result + (index * inner) + column);
-                    if (!isPlace && kind != Exponentials.LogSumExp)
+                    bool isPlace = isWhole && kind != Exponentials.LogSumExp;
+                    T* y = isPlace ? _result + place : exponentials;
+                    var block = new ExponentialBlock<T, TLoops>(isWhole ? _source + place : copy, y, blocks, count, width, kind);
+                    block.Run(shifts, sums, repeated, repeats);
+                    if (kind == Exponentials.LogSumExp)
+                    {
+                        T* target = _result + (index * inner) + column;
+                        new ReadOnlySpan<T>(sums, blocks * width).CopyTo(new Span<T>(target, blocks * width));
+                    }
+                    else if (!isPlace)
                     {
                         Copy(y, width, _result + place, inner, width);
                     }
@@ -130,58 +147,98 @@ internal static unsafe partial class AxisReduction
                 new ReadOnlySpan<T>(from + (row * step), width).CopyTo(new Span<T>(to + (row * stepOfTarget), width));
             }
         }
+    }
 
-        // Narrow rows are taken several at a time: shifts and sums are repeated for them.
-        private void Exponentiate(T* x, T* y, int width, int repeats, T* largest, T* shift, T* sums, T* logarithms)
+    /// <summary>Works on elements of shape [blocks, count, width] that lie one after the other.</summary>
+    private readonly struct ExponentialBlock<T, TLoops>(T* x, T* y, int blocks, int count, int width, Exponentials kind)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TLoops : struct, IAxisLoops<T>
+    {
+        private readonly T* _x = x;
+        private readonly T* _y = y;
+
+        /// <summary>Computes the result in place of <c>y</c>, or that of LogSumExp in place of the sums.</summary>
+        /// <param name="shifts">A place for blocks * width elements.</param>
+        /// <param name="sums">Another one.</param>
+        /// <param name="repeated">A place for those of either, each width repeated.</param>
+        /// <param name="repeats">How often: as often as there are rows where there are several blocks.</param>
+        internal void Run(T* shifts, T* sums, T* repeated, int repeats)
         {
-            Reduce<T, MaxOperation<T>, TLoops>(x, 1, count, width, largest, isParallel: false);
-            for (int i = 0; i < width; i++)
+            int results = blocks * width;
+            int length = results * count;
+            int pattern = results * repeats;
+            Reduce<T, MaxOperation<T>, TLoops>(_x, blocks, count, width, shifts, isParallel: false);
+            for (int i = 0; i < results && kind == Exponentials.LogSumExp; i++)
             {
-                // As in PyTorch, infinities do not make a NaN of a logarithm of sums, but of the others they do.
-                shift[i] = kind == Exponentials.LogSumExp && T.IsInfinity(largest[i]) ? T.Zero : largest[i];
+                // As in PyTorch: the logarithm of a sum is infinite where the others are NaN.
+                shifts[i] = T.IsInfinity(shifts[i]) ? T.Zero : shifts[i];
             }
 
-            Repeat(shift, width, repeats);
-            int pattern = width * repeats;
-            int length = count * width;
+            Repeat(shifts, repeated, repeats);
             for (int i = 0; i < length; i += pattern)
             {
-                TLoops.Exp(x + i, shift, y + i, Math.Min(pattern, length - i));
+                TLoops.Exp(_x + i, repeated, _y + i, Math.Min(pattern, length - i));
             }
 
-            Reduce<T, SumOperation<T>, TLoops>(y, 1, count, width, sums, isParallel: false);
-            for (int i = 0; i < width; i++)
+            Reduce<T, SumOperation<T>, TLoops>(_y, blocks, count, width, sums, isParallel: false);
+            switch (kind)
             {
-                if (kind == Exponentials.LogSumExp)
-                {
-                    logarithms[i] = T.Log(sums[i]) + shift[i];
-                }
-                else if (kind == Exponentials.LogSoftmax)
-                {
-                    sums[i] = T.Log(sums[i]);
-                }
-            }
+                case Exponentials.LogSumExp:
+                    for (int i = 0; i < results; i++)
+                    {
+                        sums[i] = T.Log(sums[i]) + shifts[i];
+                    }
 
-            Repeat(sums, width, repeats);
-            for (int i = 0; i < length && kind != Exponentials.LogSumExp; i += pattern)
-            {
-                int part = Math.Min(pattern, length - i);
-                if (kind == Exponentials.Softmax)
-                {
-                    TLoops.Divide(y + i, sums, part);
-                }
-                else
-                {
-                    TLoops.Subtract(x + i, shift, sums, y + i, part);
-                }
+                    break;
+                case Exponentials.Softmax:
+                    Repeat(sums, repeated, repeats);
+                    for (int i = 0; i < length; i += pattern)
+                    {
+                        TLoops.Divide(_y + i, repeated, Math.Min(pattern, length - i));
+                    }
+
+                    break;
+                default:
+                    SubtractLogarithms(shifts, sums, repeated, repeats);
+                    break;
             }
         }
 
-        private static void Repeat(T* values, int width, int repeats)
+        private void SubtractLogarithms(T* shifts, T* sums, T* repeated, int repeats)
         {
-            for (int i = width; i < width * repeats; i++)
+            int results = blocks * width;
+            int length = results * count;
+            int pattern = results * repeats;
+            for (int i = 0; i < length; i += pattern)
             {
-                values[i] = values[i - width];
+                TLoops.Subtract(_x + i, repeated, _y + i, Math.Min(pattern, length - i));
+            }
+
+            for (int i = 0; i < results; i++)
+            {
+                sums[i] = T.Log(sums[i]);
+            }
+
+            Repeat(sums, repeated, repeats);
+            for (int i = 0; i < length; i += pattern)
+            {
+                TLoops.Subtract(_y + i, repeated, _y + i, Math.Min(pattern, length - i));
+            }
+        }
+
+        private void Repeat(T* values, T* repeated, int repeats)
+        {
+            for (int block = 0; block < blocks; block++)
+            {
+                for (int i = 0; i < repeats; i++)
+                {
+                    for (int j = 0; j < width; j++)
+                    {
+                        *repeated++ = values[j];
+                    }
+                }
+
+                values += width;
             }
         }
     }

@@ -246,11 +246,11 @@ internal static unsafe partial class AxisReduction
         public void Run(int first, int count)
         {
             T* partial = stackalloc T[StackElements];
+            int strip = first % plan.Strips;
+            int chunk = first / plan.Strips % plan.Chunks;
+            int index = first / plan.Strips / plan.Chunks;
             for (int item = first; item < first + count; item++)
             {
-                int strip = item % plan.Strips;
-                int chunk = item / plan.Strips % plan.Chunks;
-                int index = item / plan.Strips / plan.Chunks;
                 int column = strip * StripWidth;
                 int width = Math.Min(plan.Width - column, StripWidth);
                 Reduce(_source + ((nint)index * plan.Count * plan.Inner), chunk, column, width, partial);
@@ -258,7 +258,25 @@ internal static unsafe partial class AxisReduction
                 // Short rows have but one strip.
                 int kept = Math.Min(width, plan.Inner);
                 T* target = _result + ((((nint)index * plan.Chunks) + chunk) * plan.Inner) + column;
-                new ReadOnlySpan<T>(partial, kept).CopyTo(new Span<T>(target, kept));
+                if (kept == 1)
+                {
+                    *target = *partial;
+                }
+                else
+                {
+                    new ReadOnlySpan<T>(partial, kept).CopyTo(new Span<T>(target, kept));
+                }
+
+                // Strips of a chunk, chunks of an index, indices.
+                if (++strip == plan.Strips)
+                {
+                    strip = 0;
+                    if (++chunk == plan.Chunks)
+                    {
+                        chunk = 0;
+                        index++;
+                    }
+                }
             }
         }
 
@@ -274,7 +292,12 @@ internal static unsafe partial class AxisReduction
                 T* sum = partial + (depth * width);
                 T* start = source + ((nint)row * plan.Width) + column;
                 new ReadOnlySpan<T>(start, width).CopyTo(new Span<T>(sum, width));
-                TLoops.Combine<TOperation>(start + plan.Width, plan.Width, Math.Min(LeafRows, endRow - row) - 1, sum, width);
+                int rows = Math.Min(LeafRows, endRow - row);
+                if (rows > 1)
+                {
+                    TLoops.Combine<TOperation>(start + plan.Width, plan.Width, rows - 1, sum, width);
+                }
+
                 depth++;
                 for (int full = leaf; (full & 1) != 0; full >>= 1)
                 {
@@ -292,10 +315,7 @@ internal static unsafe partial class AxisReduction
                 TLoops.Combine<TOperation>(source + ((nint)plan.Rows * plan.Width), 0, 1, partial, plan.Rest);
             }
 
-            for (int group = plan.Group / 2; group > 0; group /= 2)
-            {
-                TLoops.Combine<TOperation>(partial + (group * plan.Inner), 0, 1, partial, group * plan.Inner);
-            }
+            TLoops.Fold<TOperation>(partial, plan.Group, plan.Inner);
         }
 
         private static void Fold(T* partial, int index, int width) =>

@@ -14,6 +14,13 @@ internal unsafe interface IAxisLoops<T>
     static abstract void Combine<TOperation>(T* source, nint step, int rows, T* target, int width)
         where TOperation : struct, IAxisOperation<T>;
 
+    /// <summary>Combines rows to one: the second half of them with the first, until the first is left.</summary>
+    /// <param name="rows">The rows, one after the other.</param>
+    /// <param name="count">Their number, a power of two.</param>
+    /// <param name="width">The elements of a row.</param>
+    static abstract void Fold<TOperation>(T* rows, int count, int width)
+        where TOperation : struct, IAxisOperation<T>;
+
     /// <summary>Puts the elements of a row that come before those so far, in an order where NaN is first, in their place, with the index of the row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="index">Its index.</param>
@@ -32,8 +39,8 @@ internal unsafe interface IAxisLoops<T>
     /// <summary><c>y /= divisor</c>, with one divisor for each element.</summary>
     static abstract void Divide(T* y, T* divisor, int count);
 
-    /// <summary><c>y = x - first - second</c>.</summary>
-    static abstract void Subtract(T* x, T* first, T* second, T* y, int count);
+    /// <summary><c>y = x - shift</c>, with one shift for each element.</summary>
+    static abstract void Subtract(T* x, T* shift, T* y, int count);
 
     /// <summary>Adds a row to sums in double precision, and rounds those.</summary>
     static abstract void Add(T* row, double* sums, T* rounded, int width);

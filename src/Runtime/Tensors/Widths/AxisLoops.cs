@@ -59,6 +59,28 @@ internal readonly unsafe struct Vector256Axis<T> : IAxisLoops<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fold<TOperation>(T* rows, int count, int width)
+        where TOperation : struct, IAxisOperation<T>
+    {
+        for (int half = count / 2; half > 0; half /= 2)
+        {
+            int length = half * width;
+            T* other = rows + length;
+            int i = 0;
+            for (; i <= length - Lanes; i += Lanes)
+            {
+                TOperation.Combine(Vector256.Load(rows + i), Vector256.Load(other + i)).Store(rows + i);
+            }
+
+            for (; i < length; i++)
+            {
+                rows[i] = TOperation.Combine(rows[i], other[i]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Select<TOperation>(T* row, int index, T* best, T* indices, int width)
         where TOperation : struct, IAxisOperation<T>
     {
@@ -155,17 +177,17 @@ internal readonly unsafe struct Vector256Axis<T> : IAxisLoops<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Subtract(T* x, T* first, T* second, T* y, int count)
+    public static void Subtract(T* x, T* shift, T* y, int count)
     {
         int i = 0;
         for (; i <= count - Lanes; i += Lanes)
         {
-            (Vector256.Load(x + i) - Vector256.Load(first + i) - Vector256.Load(second + i)).Store(y + i);
+            (Vector256.Load(x + i) - Vector256.Load(shift + i)).Store(y + i);
         }
 
         for (; i < count; i++)
         {
-            y[i] = x[i] - first[i] - second[i];
+            y[i] = x[i] - shift[i];
         }
     }
 
