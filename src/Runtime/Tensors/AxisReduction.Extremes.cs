@@ -8,8 +8,11 @@ namespace AutoDiff;
 /// <content>Extremes with their places. A NaN is the extreme, and as in PyTorch the first of several equal ones counts.</content>
 internal static unsafe partial class AxisReduction
 {
-    // The elements of a row that are looked through before the place is searched for, all in the first-level cache.
+    // The elements that are looked through before a place is searched for, all in the first-level cache.
     private const int SearchLength = 2048;
+
+    // Up to this many columns, searching each for the place takes less than keeping the places in vectors.
+    private const int NarrowWidth = 16;
 
     // The columns of an item, with a value and an index for each in the first-level cache.
     private const int SelectWidth = 512;
@@ -137,9 +140,13 @@ internal static unsafe partial class AxisReduction
                 int rows = Math.Min(chunk, count - start);
                 T* from = _source + ((((nint)index * count) + start) * inner) + column;
                 nint place = ((((nint)index * chunks) + (start / chunk)) * inner) + column;
-                if (inner == 1)
+                if (inner == 1 && count < ShortRow)
                 {
-                    SelectOne(from, start, rows, _values + place, _indices + place);
+                    SelectShort(from, count, _values + place, _indices + place);
+                }
+                else if (inner <= NarrowWidth)
+                {
+                    SelectNarrow(from, start, rows, _values + place, _indices + place);
                 }
                 else
                 {
@@ -148,34 +155,67 @@ internal static unsafe partial class AxisReduction
             }
         }
 
-        private static void SelectOne(T* source, int start, int length, T* value, int* index)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void SelectShort(T* source, int length, T* value, int* index)
         {
-            T best = source[0];
+            // Reduced first, since whether the next element is the best so far cannot be predicted.
+            T best = ShortRows<T, TOperation>.Reduce(source, length);
             int at = 0;
-            for (int i = 1; i < length && length <= ShortRow; i++)
+            while (source[at] != best && !T.IsNaN(source[at]))
             {
-                if (IsBetter<T, TOperation>(source[i], best))
-                {
-                    best = source[i];
-                    at = i;
-                }
-            }
-
-            for (int i = 0; i < length && length > ShortRow; i += SearchLength)
-            {
-                int part = Math.Min(SearchLength, length - i);
-                T extreme;
-                Reduce<T, TOperation, TLoops>(source + i, 1, part, 1, &extreme, isParallel: false);
-                if (IsBetter<T, TOperation>(extreme, best))
-                {
-                    best = extreme;
-                    at = i + TLoops.IndexOf(source + i, extreme, part);
-                }
+                at++;
             }
 
             // Zeros of either sign are equal: the element itself, not the extreme.
             *value = source[at];
-            *index = start + at;
+            *index = at;
+        }
+
+        // Reduces blocks, and looks for the place in those that have a better extreme.
+        private void SelectNarrow(T* source, int start, int rows, T* values, int* indices)
+        {
+            T* extremes = stackalloc T[NarrowWidth];
+            T* best = stackalloc T[NarrowWidth];
+            for (int j = 0; j < inner; j++)
+            {
+                best[j] = source[j];
+                indices[j] = 0;
+            }
+
+            int block = SearchLength / inner;
+            for (int i = 0; i < rows; i += block)
+            {
+                int part = Math.Min(block, rows - i);
+                T* from = source + ((nint)i * inner);
+                Reduce<T, TOperation, TLoops>(from, 1, part, inner, extremes, isParallel: false);
+                for (int j = 0; j < inner; j++)
+                {
+                    if (IsBetter<T, TOperation>(extremes[j], best[j]))
+                    {
+                        best[j] = extremes[j];
+                        indices[j] = i + (inner == 1 ? TLoops.IndexOf(from, best[j], part) : IndexOf(from + j, best[j]));
+                    }
+                }
+            }
+
+            for (int j = 0; j < inner; j++)
+            {
+                values[j] = source[((nint)indices[j] * inner) + j];
+                indices[j] += start;
+            }
+        }
+
+        // Of an element that is there.
+        private int IndexOf(T* column, T value)
+        {
+            int row = 0;
+            while (*column != value && !T.IsNaN(*column))
+            {
+                column += inner;
+                row++;
+            }
+
+            return row;
         }
 
         [SkipLocalsInit]

@@ -14,8 +14,10 @@ namespace AutoDiff;
 /// </remarks>
 internal static unsafe partial class AxisReduction
 {
-    // Rows that are combined one after the other.
+    // Rows that are combined one after the other, and of those rows that are shorter than ShortWidth.
     private const int LeafRows = 16;
+    private const int ShortLeafRows = 32;
+    private const int ShortWidth = 2 * LeastWidth;
 
     // Where rows are shorter than this, several count as one, and the result is folded.
     private const int LeastWidth = 64;
@@ -56,7 +58,7 @@ internal static unsafe partial class AxisReduction
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce<T, MaxOperation<T>>(source, outer, count, inner, result);
 
     /// <summary>The smallest elements; NaN where one is.</summary>
-    /// <inheritdoc cref="Max"/>
+    /// <inheritdoc cref="Max{T}(ReadOnlySpan{T}, int, int, int, Span{T})"/>
     internal static void Min<T>(ReadOnlySpan<T> source, int outer, int count, int inner, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce<T, MinOperation<T>>(source, outer, count, inner, result);
 
@@ -203,7 +205,8 @@ internal static unsafe partial class AxisReduction
             Rows = count / Group;
             Rest = count % Group * inner;
             int strip = Math.Min(Width, StripWidth);
-            ChunkRows = Math.Max(ItemElements / strip / LeafRows, 1) * LeafRows;
+            LeafLength = Width < ShortWidth ? ShortLeafRows : LeafRows;
+            ChunkRows = Math.Max(ItemElements / strip / LeafLength, 1) * LeafLength;
             Chunks = (Rows + ChunkRows - 1) / ChunkRows;
             Strips = (Width + StripWidth - 1) / StripWidth;
             ItemSize = (long)Math.Min(Rows, ChunkRows) * strip;
@@ -223,6 +226,9 @@ internal static unsafe partial class AxisReduction
 
         /// <summary>The elements after the last full row.</summary>
         internal int Rest { get; }
+
+        /// <summary>The rows that are combined one after the other.</summary>
+        internal int LeafLength { get; }
 
         internal int ChunkRows { get; }
 
@@ -287,14 +293,18 @@ internal static unsafe partial class AxisReduction
             int endRow = Math.Min(firstRow + plan.ChunkRows, plan.Rows);
             int depth = 0;
             int leaf = 0;
-            for (int row = firstRow; row < endRow; row += LeafRows, leaf++)
+            for (int row = firstRow; row < endRow; row += plan.LeafLength, leaf++)
             {
                 T* sum = partial + (depth * width);
                 T* start = source + ((nint)row * plan.Width) + column;
-                new ReadOnlySpan<T>(start, width).CopyTo(new Span<T>(sum, width));
-                int rows = Math.Min(LeafRows, endRow - row);
-                if (rows > 1)
+                int rows = Math.Min(plan.LeafLength, endRow - row);
+                if (plan.Width < ShortWidth)
                 {
+                    TLoops.CombineShort<TOperation>(start, rows, sum, width);
+                }
+                else
+                {
+                    new ReadOnlySpan<T>(start, width).CopyTo(new Span<T>(sum, width));
                     TLoops.Combine<TOperation>(start + plan.Width, plan.Width, rows - 1, sum, width);
                 }
 
@@ -337,10 +347,14 @@ internal static unsafe partial class AxisReduction
             T* x = _source + ((nint)first * row);
             for (int i = first; i < first + count; i++)
             {
-                _result[i] = row < 8 ? Few(x, row) : Several(x, row);
+                _result[i] = Reduce(x, row);
                 x += row;
             }
         }
+
+        /// <summary>Reduces one row.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static T Reduce(T* x, int length) => length < 8 ? Few(x, length) : Several(x, length);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static T Few(T* x, int length)

@@ -5,6 +5,14 @@ namespace AutoDiff;
 internal unsafe interface IAxisLoops<T>
     where T : unmanaged
 {
+    /// <summary>Combines short rows, one after the other.</summary>
+    /// <param name="source">The first row, which the others follow.</param>
+    /// <param name="rows">The number of rows, at least 1.</param>
+    /// <param name="target">Receives the result.</param>
+    /// <param name="width">The elements of a row.</param>
+    static abstract void CombineShort<TOperation>(T* source, int rows, T* target, int width)
+        where TOperation : struct, IAxisOperation<T>;
+
     /// <summary>Combines rows, one after the other, with what is there.</summary>
     /// <param name="source">The first row.</param>
     /// <param name="step">From one row to the next.</param>

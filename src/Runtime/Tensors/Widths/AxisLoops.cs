@@ -13,6 +13,72 @@ internal readonly unsafe struct Vector256Axis<T> : IAxisLoops<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CombineShort<TOperation>(T* source, int rows, T* target, int width)
+        where TOperation : struct, IAxisOperation<T>
+    {
+        // Eight sums in registers do not wait for each other.
+        int i = 0;
+        for (; i <= width - (8 * Lanes); i += 8 * Lanes)
+        {
+            T* row = source + i;
+            Vector256<T> v0 = Vector256.Load(row);
+            Vector256<T> v1 = Vector256.Load(row + Lanes);
+            Vector256<T> v2 = Vector256.Load(row + (2 * Lanes));
+            Vector256<T> v3 = Vector256.Load(row + (3 * Lanes));
+            Vector256<T> v4 = Vector256.Load(row + (4 * Lanes));
+            Vector256<T> v5 = Vector256.Load(row + (5 * Lanes));
+            Vector256<T> v6 = Vector256.Load(row + (6 * Lanes));
+            Vector256<T> v7 = Vector256.Load(row + (7 * Lanes));
+            for (int r = 1; r < rows; r++)
+            {
+                row += width;
+                v0 = TOperation.Combine(v0, Vector256.Load(row));
+                v1 = TOperation.Combine(v1, Vector256.Load(row + Lanes));
+                v2 = TOperation.Combine(v2, Vector256.Load(row + (2 * Lanes)));
+                v3 = TOperation.Combine(v3, Vector256.Load(row + (3 * Lanes)));
+                v4 = TOperation.Combine(v4, Vector256.Load(row + (4 * Lanes)));
+                v5 = TOperation.Combine(v5, Vector256.Load(row + (5 * Lanes)));
+                v6 = TOperation.Combine(v6, Vector256.Load(row + (6 * Lanes)));
+                v7 = TOperation.Combine(v7, Vector256.Load(row + (7 * Lanes)));
+            }
+
+            v0.Store(target + i);
+            v1.Store(target + i + Lanes);
+            v2.Store(target + i + (2 * Lanes));
+            v3.Store(target + i + (3 * Lanes));
+            v4.Store(target + i + (4 * Lanes));
+            v5.Store(target + i + (5 * Lanes));
+            v6.Store(target + i + (6 * Lanes));
+            v7.Store(target + i + (7 * Lanes));
+        }
+
+        for (; i <= width - Lanes; i += Lanes)
+        {
+            T* row = source + i;
+            Vector256<T> v0 = Vector256.Load(row);
+            for (int r = 1; r < rows; r++)
+            {
+                row += width;
+                v0 = TOperation.Combine(v0, Vector256.Load(row));
+            }
+
+            v0.Store(target + i);
+        }
+
+        for (; i < width; i++)
+        {
+            T value = source[i];
+            for (int r = 1; r < rows; r++)
+            {
+                value = TOperation.Combine(value, source[(r * width) + i]);
+            }
+
+            target[i] = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine<TOperation>(T* source, nint step, int rows, T* target, int width)
         where TOperation : struct, IAxisOperation<T>
     {
