@@ -13,6 +13,7 @@ internal static class TensorExpressions
     /// <summary>Writes an operation whose result is a tensor or a mask over the text of its operands.</summary>
     public static Code Write(Op op, IReadOnlyList<Code> operands) => op.Kind switch
     {
+        OpKind.Undefined => new Code("default", Precedence.Primary),
         OpKind.Cast => Function(op.Result.Type.Kind == ScalarKind.Mask ? "Mask" : "Create", operands),
         OpKind.Select when op.Operands[0].Type.IsVector => Function("Where", operands),
         OpKind.Select => CSharpExpressions.Conditional(operands[0], operands[1], operands[2]),

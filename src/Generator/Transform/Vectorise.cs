@@ -77,8 +77,7 @@ internal sealed class Vectorise
         }
 
         Value[] yields = [.. function.Body.Yields.Select(yield => Widen(_values[yield.Id], ops))];
-        Region body = DeadCode.Remove(new Region(ops, yields));
-        return _isOfTensors && Definitions.Contains(body, OpKind.Undefined) ? null : Split(parameters, body);
+        return Split(parameters, DeadCode.Remove(new Region(ops, yields)));
     }
 
     /// <summary>The type of a number for each lane, or of a truth value.</summary>
