@@ -59,7 +59,7 @@ internal sealed class KernelContractTests<T>
     {
         int arity = TKernel.Arity;
         T[][] arguments =
-            [.. Enumerable.Range(0, arity).Select(k => Pinned(Numbers.Select((_, i) => Argument(TKernel.Name, i + (3 * k)))))];
+            [.. Enumerable.Range(0, arity).Select(k => Pinned(Numbers.Select((_, i) => Argument(TKernel.Name, k, i + (3 * k)))))];
         ElementwiseOperand<T>[] operands = [.. arguments.Select(Dense)];
         T[] values = Fresh();
         TKernel.Forward(in kernel, operands, Dense(values), Numbers.Length);
@@ -146,13 +146,15 @@ internal sealed class KernelContractTests<T>
         }
     }
 
-    // Inside of the domain of every function: below 1 for some, above 1 for one.
-    private static T Argument(string function, int i)
+    // Inside of the domain of every function: below 1 for some, above 1 for one; bounds in their order.
+    private static T Argument(string function, int k, int i)
     {
         double number = Numbers[i % Numbers.Length];
         return T.CreateTruncating(function switch
         {
-            "Asin" or "Acos" or "Atanh" => number / 2,
+            "Asin" or "Acos" or "Atanh" or "AsinPi" or "AcosPi" => number / 2,
+            "TanPi" => number / 4,
+            "Clamp" or "ClampNative" => k == 0 ? 2 * number : (number / 2) + k,
             "Acosh" => number + 1,
             _ => number,
         });
