@@ -49,14 +49,16 @@ internal sealed partial class CSharpBody
 
     /// <summary>The first id that belongs to the reverse sweep; ids below are the method's own.</summary>
     private readonly int _reverseStart;
+    private readonly bool _mayEndInArms;
     private int _depth;
     private bool _hasForwardStatement;
     private bool _hasHeading;
 
-    private CSharpBody(SourceWriter writer, Function function, NameScope names, Finish finish, int reverseStart)
+    private CSharpBody(SourceWriter writer, Function function, NameScope names, Finish finish, int reverseStart, bool mayEndInArms)
     {
         _writer = writer;
         _reverseStart = reverseStart;
+        _mayEndInArms = mayEndInArms;
         _names = names;
         _finish = finish;
         _uses = Definitions.CountUses(function.Body);
@@ -70,15 +72,17 @@ internal sealed partial class CSharpBody
     /// <param name="names">The scope for locals.</param>
     /// <param name="finish">Ends each path.</param>
     /// <param name="reverseStart">Where the reverse sweep begins, by id: it gets a heading. Without it there is none.</param>
+    /// <param name="mayEndInArms">Whether the arms of a choice at the end may each finish; otherwise there is one end, where code can follow.</param>
     public static void Write(
         SourceWriter writer,
         Function function,
         IReadOnlyList<string> parameters,
         NameScope names,
         Finish finish,
-        int reverseStart = int.MaxValue)
+        int reverseStart = int.MaxValue,
+        bool mayEndInArms = true)
     {
-        var body = new CSharpBody(writer, function, names, finish, reverseStart);
+        var body = new CSharpBody(writer, function, names, finish, reverseStart, mayEndInArms);
         for (int i = 0; i < parameters.Count; i++)
         {
             body._code[function.Parameters[i].Id] = new Code(parameters[i], Precedence.Primary);
@@ -131,7 +135,8 @@ internal sealed partial class CSharpBody
         }
 
         Op? tail = last >= 0 && region.Ops[last].Kind == OpKind.If ? region.Ops[last] : null;
-        bool returnsFromArms = tail is not null
+        bool returnsFromArms = _mayEndInArms
+            && tail is not null
             && results.Any(result => tail.Results.Any(own => own.Id == result.Id))
             && !(tail.Results.Count == 1 && CanBeConditional(tail));
         for (int i = 0; i < region.Ops.Count; i++)

@@ -14,7 +14,7 @@ internal static class CSharpExpressions
     public static Code Write(Op op, IReadOnlyList<Code> operands)
     {
         int size = 1 + operands.Sum(operand => operand.Size);
-        Code code = op.Results.Count == 1 && op.Result.Type.IsVector ? VectorExpressions.Write(op, operands) : op.Kind switch
+        Code code = op.Results.Count == 1 && op.Results.Count == 1 && op.Result.Type.IsVector ? OfElements(op, operands) : op.Kind switch
         {
             OpKind.Constant => CSharpConstants.Write(op.Result.Type, (ConstantAttribute)op.Attribute!),
             OpKind.Zero => CSharpConstants.Zero(op.Result.Type),
@@ -37,6 +37,9 @@ internal static class CSharpExpressions
         // Constants are free: they never make an expression long.
         return op.Kind is OpKind.Constant or OpKind.Zero ? code : code with { Size = size };
     }
+
+    private static Code OfElements(Op op, IReadOnlyList<Code> operands) =>
+        op.Result.Type.IsTensor ? TensorExpressions.Write(op, operands) : VectorExpressions.Write(op, operands);
 
     public static Code Conditional(Code condition, Code whenTrue, Code whenFalse)
     {
@@ -62,6 +65,13 @@ internal static class CSharpExpressions
         return new Code($"{left.In(precedence)} {symbol} {rightText}", precedence);
     }
 
+    /// <summary>The text of a prefix operation.</summary>
+    public static Code Prefix(string symbol, Code operand)
+    {
+        string text = operand.Text.StartsWith("-", StringComparison.Ordinal) ? $"({operand.Text})" : operand.In(Precedence.Unary);
+        return new Code(symbol + text, Precedence.Unary);
+    }
+
     /// <summary>An element of a buffer.</summary>
     public static Code Element(Code buffer, IEnumerable<Code> indices) =>
         new($"{buffer.In(Precedence.Primary)}[{string.Join(", ", indices.Select(index => index.Text))}]", Precedence.Primary);
@@ -83,8 +93,7 @@ internal static class CSharpExpressions
                 return Infix(spelling.Text, spelling.Precedence, operands[0], operands[1]);
             }
 
-            string operand = operands[0].Text.StartsWith("-", StringComparison.Ordinal) ? $"({operands[0].Text})" : operands[0].In(Precedence.Unary);
-            return new Code(spelling.Text + operand, Precedence.Unary);
+            return Prefix(spelling.Text, operands[0]);
         }
 
         IrType type = op.Operands.Select(value => value.Type).FirstOrDefault(type => type.IsReal);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generator.Frontend;
@@ -140,29 +141,9 @@ internal sealed partial class CSharpKernel
 
     private void WriteVectorLoop(Loop loop, VectorFunction function)
     {
-        NameScope names = Names();
+        NameScope names = Names(Reserved);
         (List<string> texts, List<(string Local, string Source)> loads, List<string> targets) = WriteOperands(loop, names);
-        CSharpBody.Write(
-            _writer,
-            function.Prologue,
-            texts,
-            names,
-            (writer, results, _) =>
-            {
-                for (int i = 0; i < results.Count; i++)
-                {
-                    Value value = function.Prologue.Body.Yields[i];
-                    string text = results[i].Text;
-                    if (!IsName(text))
-                    {
-                        string local = names.Unique(value.Name ?? "uniform");
-                        writer.Line($"{value.Type.Name} {local} = {text};");
-                        text = local;
-                    }
-
-                    texts.Add(text);
-                }
-            });
+        WritePrologue(function.Prologue, texts, names, _ => "uniform");
         string index = names.Unique("i");
         string lanes = _signature.Result!.Type.Lanes().Name;
         _writer.Line($"for (int {index} = 0; {index} < count; {index} += {lanes}.Count)");
@@ -187,12 +168,36 @@ internal sealed partial class CSharpKernel
         _writer.Close();
     }
 
+    /// <summary>Writes a function whose results the code behind it takes as further parameters: each gets a name.</summary>
+    private void WritePrologue(Function function, List<string> texts, NameScope names, Func<Value, string> wish) => CSharpBody.Write(
+        _writer,
+        function,
+        texts,
+        names,
+        (writer, results, _) =>
+        {
+            for (int i = 0; i < results.Count; i++)
+            {
+                Value value = function.Body.Yields[i];
+                string text = results[i].Text;
+                if (!IsName(text))
+                {
+                    string local = names.Unique(value.Name ?? wish(value));
+                    writer.Line($"{(value.Type.IsVector ? "var" : value.Type.Name)} {local} = {text};");
+                    text = local;
+                }
+
+                texts.Add(text);
+            }
+        },
+        mayEndInArms: false);
+
     private void WriteLanes(Loop loop)
     {
         _writer.Line("/// <inheritdoc/>");
         _writer.Line(Optimize);
         WriteHead(loop, "public", loop.Name);
-        NameScope names = Names();
+        NameScope names = Names(Reserved);
         (List<string> texts, List<(string Local, string Source)> loads, List<string> targets) = WriteOperands(loop, names);
         string index = names.Unique("i");
         _writer.Line($"for (int {index} = 0; {index} < count; {index}++)");
@@ -231,10 +236,10 @@ internal sealed partial class CSharpKernel
         }
     }
 
-    private NameScope Names()
+    private NameScope Names(IEnumerable<string> taken)
     {
         var names = new NameScope(_signature.UserNames.Except(_signature.Parameters.Select(parameter => parameter.Name)));
-        foreach (string reserved in Reserved)
+        foreach (string reserved in taken)
         {
             names.Reserve(reserved);
         }

@@ -138,6 +138,7 @@ internal sealed partial class CSharpKernel
         _writer.Line();
         WriteGradientReads();
         WriteLoops();
+        WriteRecordGradients();
         _writer.Close();
     }
 

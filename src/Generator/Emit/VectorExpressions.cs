@@ -74,8 +74,7 @@ internal static class VectorExpressions
             return Operator(rule.Key, operands);
         }
 
-        string operand = operands[0].Text.StartsWith("-", StringComparison.Ordinal) ? $"({operands[0].Text})" : operands[0].In(Precedence.Unary);
-        return new Code(rule.Spelling.Text + operand, Precedence.Unary);
+        return CSharpExpressions.Prefix(rule.Spelling.Text, operands[0]);
     }
 
     private static Code Method(string container, string name, IReadOnlyList<Code> operands) =>

@@ -119,6 +119,14 @@ internal sealed partial class BodyLowering
             return _builder.Apply("stopGradient", Ir(call.Type!), LowerScalar(call.Arguments[0].Value));
         }
 
+        if (container == "AutoDiff.Autograd" && method.Name is "GuardedMultiply" or "GuardedDivide" && call.Arguments.Length == 2)
+        {
+            Value[] operands = InParameterOrder(call);
+            return method.Name == "GuardedMultiply"
+                ? _builder.GuardedMultiply(operands[0], operands[1])
+                : _builder.GuardedDivide(operands[0], operands[1]);
+        }
+
         bool isContainer = call.ConstrainedToType is null
             ? FunctionContainers.Contains(container)
             : TypeMap.IsReal(Closed(call.ConstrainedToType)) && IsNumericsInterface(method.ContainingType);

@@ -24,10 +24,10 @@ internal enum ScalarKind : byte
     /// <summary>An array or a span of scalars.</summary>
     Buffer,
 
-    /// <summary>A real number for each lane of a SIMD register.</summary>
+    /// <summary>A real number for each lane of a SIMD register, or for each element of a tensor.</summary>
     Vector,
 
-    /// <summary>A truth value for each lane, all bits set or none.</summary>
+    /// <summary>A truth value for each lane, all bits set or none, or for each element of a tensor.</summary>
     Mask,
 }
 
@@ -55,6 +55,9 @@ internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind 
     /// <summary>Whether there is a value for each lane.</summary>
     public bool IsVector => Kind is ScalarKind.Vector or ScalarKind.Mask;
 
+    /// <summary>Whether the values are the elements of a tensor, not the lanes of a register.</summary>
+    public bool IsTensor => IsVector && !Name.StartsWith("global::System.", System.StringComparison.Ordinal);
+
     public bool IsBuffer => Kind == ScalarKind.Buffer;
 
     /// <summary>Whether a buffer cannot be written through this type.</summary>
@@ -74,6 +77,10 @@ internal readonly record struct IrType(ScalarKind Kind, string Name, ScalarKind 
     /// </summary>
     public IrType Lanes(bool isMask = false) =>
         new(isMask ? ScalarKind.Mask : ScalarKind.Vector, $"global::System.Runtime.Intrinsics.{Width}<{Name}>", Kind, Name);
+
+    /// <summary>The tensor of numbers of this type, or the mask for such tensors.</summary>
+    public IrType Tensor(bool isMask = false) =>
+        new(isMask ? ScalarKind.Mask : ScalarKind.Vector, isMask ? "global::AutoDiff.MaskTensor" : $"global::AutoDiff.Tensor<{Name}>", Kind, Name);
 
     /// <summary>A buffer type.</summary>
     public static IrType Buffer(string name, IrType element, int rank = 1) => new(ScalarKind.Buffer, name, element.Kind, element.Name, rank);

@@ -35,8 +35,8 @@ internal static partial class RuleTable
     private static IEnumerable<Rule> Extrema() =>
     [
         // Written so that a NaN in either argument gives the seed to both, as PyTorch has it: the comparison is false.
-        Extremum("max", InMath("Max"), (s, mine, other) => (mine < other).Select(s.Constant(0), s)),
-        Extremum("min", InMath("Min"), (s, mine, other) => (mine > other).Select(s.Constant(0), s)),
+        Extremum("max", InMath("Max").OnTensors("Maximum"), (s, mine, other) => (mine < other).Select(s.Constant(0), s)),
+        Extremum("min", InMath("Min").OnTensors("Minimum"), (s, mine, other) => (mine > other).Select(s.Constant(0), s)),
 
         Chosen("maxMagnitude", InMath("MaxMagnitude")),
         Chosen("minMagnitude", InMath("MinMagnitude")),
@@ -49,7 +49,7 @@ internal static partial class RuleTable
 
         // Math's own differs from the other types' where a bound is NaN (ignored, not returned) or a zero.
         Clamp("clamp", InNumber("Clamp"), "Clamp(r,r,r)"),
-        Clamp("mathClamp", new(Home.MathOverload, "Clamp") { Vector = "MathClamp" }, "Math.Clamp(r,r,r)"),
+        Clamp("mathClamp", new(Home.MathOverload, "Clamp") { Vector = "MathClamp", Tensor = "MathClamp" }, "Math.Clamp(r,r,r)"),
         Clamp("clampNative", InNumber("ClampNative"), "ClampNative(r,r,r)"),
     ];
 

@@ -68,7 +68,7 @@ internal static partial class RuleTable
         // (ln |Gamma|)' = psi. Poles at 0, -1, -2 ...
         Unary(
             "logGamma",
-            InSpecial("LogGamma").OnLanes(),
+            InSpecial("LogGamma").OnLanes().OnTensors("LogGamma"),
             ["LogGamma(r)"],
             (s, x, _) => s.GuardedTimes(x.Function("digamma")),
             [-1.6, 0.3, 1.7, 12.5],
@@ -78,7 +78,7 @@ internal static partial class RuleTable
         // psi' = psi_1.
         Unary(
             "digamma",
-            InSpecial("Digamma").OnLanes(),
+            InSpecial("Digamma").OnLanes().OnTensors("Digamma"),
             ["Digamma(r)"],
             (s, x, _) => s.GuardedTimes(Expr.Of("polygamma", x.Type, x.Integer(1), x)),
             [-1.6, 0.3, 1.7, 12.5],
@@ -92,7 +92,7 @@ internal static partial class RuleTable
             Kind = RuleKind.Partial,
             Arity = 2,
             Matches = ["Polygamma(i,r)"],
-            Spelling = InSpecial("Polygamma").OnLanes(),
+            Spelling = InSpecial("Polygamma").OnLanes().OnTensors("Polygamma"),
             Partials = [null, (s, x, _) => s.GuardedTimes(Expr.Of("polygamma", s.Type, x[0] + 1, x[1]))],
             Samples = [[0, 1.7], [1, 0.4], [1, 1.7], [2, 3.5], [3, 12.5]],
             Cost = 60,

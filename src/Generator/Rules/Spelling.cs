@@ -39,6 +39,15 @@ internal readonly record struct Spelling(Home Home, string Text, int Precedence 
     /// </summary>
     public string? Vector { get; init; } = Text;
 
-    /// <summary>This spelling of a function that vectors do not have.</summary>
-    public Spelling OnLanes() => this with { Vector = null };
+    /// <summary>
+    /// The same function of every element of a tensor: the operator, or the name of a method of <c>AutoDiff.Tensor</c>. Null where there is none; the
+    /// backward pass of an element-wise method that uses it cannot be differentiated.
+    /// </summary>
+    public string? Tensor { get; init; } = Text;
+
+    /// <summary>This spelling of a function that vectors and tensors do not have.</summary>
+    public Spelling OnLanes() => this with { Vector = null, Tensor = null };
+
+    /// <summary>This spelling of a function that tensors have under another name.</summary>
+    public Spelling OnTensors(string name) => this with { Tensor = name };
 }

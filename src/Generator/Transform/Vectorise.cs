@@ -7,6 +7,16 @@ using AutoDiff.Generator.Rules;
 
 namespace AutoDiff.Generator.Transform;
 
+/// <summary>What takes the place of a number.</summary>
+internal enum VectorForm : byte
+{
+    /// <summary>The lanes of a SIMD register.</summary>
+    Registers,
+
+    /// <summary>A tensor, whose operations are recorded: the operands are those of a forward pass that has run.</summary>
+    Tensors,
+}
+
 /// <summary>A function on vectors, in two parts.</summary>
 /// <param name="Prologue">What is the same for all lanes, computed once: from the parameters to what the body takes behind them.</param>
 /// <param name="Body">From the parameters, those that vary as vectors, and the results of the prologue, to vectors.</param>
@@ -20,21 +30,24 @@ internal sealed record VectorFunction(Function Prologue, Function Body);
 /// In: structured SSA from numbers to numbers of one type. Out: null where an operation has no counterpart for vectors, has an effect, or could throw in
 /// an arm that not all lanes take (then the loop runs over lanes); otherwise the same values, each lane for itself.
 /// Only pure operations are evaluated for lanes that would not have reached them, and select drops their results bit by bit.
+/// On tensors the arm of a guard that throws is left out, since the forward pass would have thrown; operators and choices take numbers as they are.
 /// </remarks>
 internal sealed class Vectorise
 {
     private static readonly TwinAttribute[] Twins = [new("SinCos", "sin", "cos"), new("NormalCdfPdf", "normalCdf", "normalPdf")];
 
     private readonly IrType _element;
+    private readonly bool _isOfTensors;
     private readonly Dictionary<int, Value> _values = [];
 
     /// <summary>Values on paths that never arrive: whoever chooses one may take any other.</summary>
     private readonly HashSet<int> _undefined = [];
     private int _nextId;
 
-    private Vectorise(Function function, IrType element)
+    private Vectorise(Function function, IrType element, VectorForm form)
     {
         _element = element;
+        _isOfTensors = form == VectorForm.Tensors;
         _nextId = function.NextId;
     }
 
@@ -42,8 +55,10 @@ internal sealed class Vectorise
     /// <param name="function">The function.</param>
     /// <param name="varies">Whether each parameter differs between elements.</param>
     /// <param name="element">The type of the elements.</param>
-    public static VectorFunction? Run(Function function, IReadOnlyList<bool> varies, IrType element) =>
-        new Vectorise(function, element).Run(function, varies);
+    /// <param name="form">What they are the elements of.</param>
+    public static VectorFunction? Run(
+        Function function, IReadOnlyList<bool> varies, IrType element, VectorForm form = VectorForm.Registers) =>
+        new Vectorise(function, element, form).Run(function, varies);
 
     private VectorFunction? Run(Function function, IReadOnlyList<bool> varies)
     {
@@ -51,7 +66,7 @@ internal sealed class Vectorise
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             Value parameter = function.Parameters[i];
-            parameters.Add(varies[i] ? parameter with { Type = _element.Lanes() } : parameter);
+            parameters.Add(varies[i] ? parameter with { Type = Lanes() } : parameter);
             _values.Add(parameter.Id, parameters[i]);
         }
 
@@ -64,6 +79,9 @@ internal sealed class Vectorise
         Value[] yields = [.. function.Body.Yields.Select(yield => Widen(_values[yield.Id], ops))];
         return Split(parameters, DeadCode.Remove(new Region(ops, yields)));
     }
+
+    /// <summary>The type of a number for each lane, or of a truth value.</summary>
+    private IrType Lanes(bool isMask = false) => _isOfTensors ? _element.Tensor(isMask) : _element.Lanes(isMask);
 
     /// <summary>Takes the uniform operations out of the body, up to those that a lane might not reach.</summary>
     private VectorFunction Split(List<Value> parameters, Region body)
@@ -91,8 +109,8 @@ internal sealed class Vectorise
         Value[] handed = [.. prologue.Where(op => op.Kind is not (OpKind.Constant or OpKind.Zero or OpKind.Undefined))
             .SelectMany(op => op.Results).Where(result => uses.ContainsKey(result.Id))];
         var first = new Function(parameters, DeadCode.Remove(new Region(prologue, handed)), _nextId);
-        Region paired = Pair(DeadCode.Remove(body with { Ops = rest }));
-        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), paired, _nextId));
+        Region second = DeadCode.Remove(body with { Ops = rest });
+        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), _isOfTensors ? second : Pair(second), _nextId));
     }
 
     /// <summary>Joins two functions of one vector that share most of their work.</summary>
@@ -150,6 +168,8 @@ internal sealed class Vectorise
         bool varies = op.Operands.Any(operand => _values[operand.Id].Type.IsVector);
         switch (op.Kind)
         {
+            case OpKind.If when _isOfTensors && op.Regions[0].Throws != op.Regions[1].Throws:
+                return TakeOther(op, ops);
             case OpKind.If when varies:
                 return Flatten(op, ops);
             case OpKind.If:
@@ -164,10 +184,10 @@ internal sealed class Vectorise
             case OpKind.Apply:
                 return Apply(op, ops);
             case OpKind.Select:
-                Select(op, ops);
+                Choose(op, op.Result, _values[op.Operands[0].Id], _values[op.Operands[1].Id], _values[op.Operands[2].Id], ops);
                 return IsLane(op.Result.Type);
             case OpKind.GuardedMultiply or OpKind.GuardedDivide:
-                Add(op, _element.Lanes(), [.. op.Operands.Select(operand => Widen(_values[operand.Id], ops))], ops);
+                Add(op, Lanes(), [.. op.Operands.Select(operand => Widen(_values[operand.Id], ops))], ops);
                 return op.Result.Type == _element;
             default:
                 // Calls, loops, buffers, conversions between number types.
@@ -191,38 +211,73 @@ internal sealed class Vectorise
     private bool Apply(Op op, List<Op> ops)
     {
         Rule rule = RuleTable.Get(((RuleAttribute)op.Attribute!).Key);
-        if (rule.Spelling.Vector is null || !IsLane(op.Result.Type) || !op.Operands.All(operand => IsLane(operand.Type)))
+        Value[] operands = [.. op.Operands.Select(operand => _values[operand.Id])];
+        string? spelling = _isOfTensors ? rule.Spelling.Tensor : rule.Spelling.Vector;
+        if (spelling is null || !IsLane(op.Result.Type) || !operands.All(operand => operand.Type.IsVector || IsLane(operand.Type) || IsOrder(operand)))
         {
             return false;
         }
 
-        Value[] operands = [.. op.Operands.Select(operand => _values[operand.Id])];
-        if (rule.Key == "stopGradient")
+        // On tensors it stays: the derivative of the backward pass must stop there as well.
+        if (rule.Key == "stopGradient" && !_isOfTensors)
         {
             _values[op.Result.Id] = operands[0];
             return true;
         }
 
-        // C# multiplies a vector by a number, and divides it by one, as it stands.
-        bool takesScalar = rule.Key == "multiply";
         for (int i = 0; i < operands.Length; i++)
         {
-            if (!takesScalar && !(rule.Key == "divide" && i == 1))
+            if (!TakesNumber(rule.Key, i, operands[i]))
             {
                 operands[i] = Widen(operands[i], ops);
             }
         }
 
-        Add(op, _element.Lanes(op.Result.Type.Kind == ScalarKind.Bool), operands, ops);
+        Add(op, Lanes(op.Result.Type.Kind == ScalarKind.Bool), operands, ops);
         return true;
     }
 
-    private void Select(Op op, List<Op> ops)
+    /// <summary>
+    /// Whether an operand may stay a number: C# multiplies a vector by one, and divides it by one, as it stands. Tensors have all operators and
+    /// comparisons with numbers, but a number over a tensor is a reciprocal times the number, with other bits.
+    /// </summary>
+    private bool TakesNumber(string key, int i, Value operand) => key switch
     {
-        Value condition = _values[op.Operands[0].Id];
-        Value whenTrue = Widen(_values[op.Operands[1].Id], ops);
-        Value whenFalse = Widen(_values[op.Operands[2].Id], ops);
-        Add(op, whenTrue.Type, [condition, whenTrue, whenFalse], ops);
+        "multiply" => true,
+        "divide" => i == 1,
+        "add" or "subtract" or "less" or "greater" or "lessOrEqual" or "greaterOrEqual" or "equal" or "notEqual" =>
+            _isOfTensors && operand.Type.Kind != ScalarKind.Bool,
+        "pow" => _isOfTensors && i == 1,
+        _ => IsOrder(operand),
+    };
+
+    /// <summary>Whether a value is an integer that functions of tensors take beside the tensor.</summary>
+    private bool IsOrder(Value value) => _isOfTensors && value.Type.Kind == ScalarKind.Integer;
+
+    private void Choose(Op op, Value result, Value condition, Value whenTrue, Value whenFalse, List<Op> ops)
+    {
+        bool takesNumbers = _isOfTensors && condition.Type.IsVector && result.Type.Kind != ScalarKind.Bool;
+        Value[] operands = [condition, takesNumbers ? whenTrue : Widen(whenTrue, ops), takesNumbers ? whenFalse : Widen(whenFalse, ops)];
+        Value chosen = result with { Type = Lanes(result.Type.Kind == ScalarKind.Bool) };
+        _values[result.Id] = chosen;
+        ops.Add(new Op(OpKind.Select, new[] { chosen }, operands, EquatableArray<Region>.Empty, null, op.Origin));
+    }
+
+    /// <summary>A guard: what follows where it does not throw.</summary>
+    private bool TakeOther(Op op, List<Op> ops)
+    {
+        Region region = op.Regions[op.Regions[0].Throws ? 1 : 0];
+        if (!Rewrite(region, ops))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < op.Results.Count; i++)
+        {
+            _values[op.Results[i].Id] = _values[region.Yields[i].Id];
+        }
+
+        return true;
     }
 
     /// <summary>A choice that all lanes make alike stays a branch.</summary>
@@ -294,12 +349,7 @@ internal sealed class Vectorise
             }
             else if (IsLane(op.Results[i].Type))
             {
-                whenTrue = Widen(whenTrue, ops);
-                Add(
-                    new Op(OpKind.Select, new[] { op.Results[i] }, EquatableArray<Value>.Empty, EquatableArray<Region>.Empty, null, op.Origin),
-                    whenTrue.Type,
-                    [condition, whenTrue, Widen(whenFalse, ops)],
-                    ops);
+                Choose(op, op.Results[i], condition, whenTrue, whenFalse, ops);
             }
             else
             {
@@ -328,7 +378,7 @@ internal sealed class Vectorise
             return value;
         }
 
-        Value wide = new(_nextId++, _element.Lanes(value.Type.Kind == ScalarKind.Bool));
+        Value wide = new(_nextId++, Lanes(value.Type.Kind == ScalarKind.Bool));
         ops.Add(_undefined.Contains(value.Id)
             ? Op.Undefined(wide)
             : new Op(OpKind.Cast, new[] { wide }, new[] { value }, EquatableArray<Region>.Empty, new CastAttribute(false), 0));
@@ -342,7 +392,7 @@ internal sealed class Vectorise
             return Widen(value, ops);
         }
 
-        Value wide = new(_nextId++, _element.Lanes(value.Type.Kind == ScalarKind.Bool));
+        Value wide = new(_nextId++, Lanes(value.Type.Kind == ScalarKind.Bool));
         ops.Insert(ops.Count - 1, Op.Undefined(wide));
         return wide;
     }

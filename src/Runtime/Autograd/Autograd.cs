@@ -60,4 +60,12 @@ public static class Autograd
         ArgumentNullException.ThrowIfNull(result);
         return GraphWriter.Write(result.GradientEdge.Node ?? throw new AutogradException(AutogradErrors.NoGradient));
     }
+
+    /// <summary>The operation of the generator by which the rules of singular functions scale their partial derivatives.</summary>
+    internal static T GuardedMultiply<T>(T seed, T partial)
+        where T : INumberBase<T> => seed == T.Zero ? T.Zero : seed * partial;
+
+    /// <summary>The same with a quotient.</summary>
+    internal static T GuardedDivide<T>(T seed, T divisor)
+        where T : INumberBase<T> => seed == T.Zero ? T.Zero : seed / divisor;
 }

@@ -22,4 +22,11 @@ internal static class AutogradErrors
 
     internal static AutogradException GradientShape(string gradient, string output) =>
         new($"Mismatch in shape: grad_output[0] has a shape of {gradient} and output[0] has a shape of {output}.");
+
+    internal static AutogradException NoSecondDerivative(string node) =>
+        new($"The backward pass of {node} cannot be differentiated: it has no derivative of its backward pass.");
+
+    internal static AutogradException NotRecordable(string function) =>
+        new($"The backward pass of {function} cannot be differentiated: the function has a loop, or an operation without a counterpart on tensors. "
+            + "Gradients of its gradients need a function of straight-line code, choices and the usual functions.");
 }

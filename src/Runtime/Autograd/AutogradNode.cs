@@ -61,6 +61,16 @@ public abstract class AutogradNode
     /// <param name="retainsGraph">Whether what is saved must be left as it is for another run; otherwise <see cref="Release"/> follows.</param>
     internal abstract void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph);
 
+    /// <summary>
+    /// Computes the gradients of the inputs with recorded operations, so that they can be differentiated in turn: <c>createGraph</c>. What is
+    /// saved is left as it is.
+    /// </summary>
+    /// <param name="results">As in <see cref="Propagate"/>.</param>
+    /// <param name="inputs">As in <see cref="Propagate"/>. What is added is never owned: it is part of a graph, and must not be written to.</param>
+    /// <exception cref="AutogradException">The operation has no such form.</exception>
+    internal virtual void PropagateRecorded(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs) =>
+        throw AutogradErrors.NoSecondDerivative(Name);
+
     /// <summary>Drops the saved tensors, after which <see cref="Propagate"/> fails if it needs them.</summary>
     internal virtual void Release()
     {

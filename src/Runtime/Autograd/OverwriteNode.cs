@@ -14,4 +14,8 @@ internal sealed class OverwriteNode<T> : AutogradNode
 
     internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph) =>
         inputs[0].Add(new Tensor<T>(new T[Shapes.Length(_shape, nameof(_shape))], _shape), isOwned: true);
+
+    // Zero whatever the gradient is: nothing to record.
+    internal override void PropagateRecorded(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs) =>
+        inputs[0].Add(new Tensor<T>(new T[Shapes.Length(_shape, nameof(_shape))], _shape), isOwned: false);
 }

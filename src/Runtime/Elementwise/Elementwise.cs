@@ -49,7 +49,7 @@ public static class Elementwise
         AutogradNode node;
         if (TKernel.KeepsPartials)
         {
-            node = PartialsNode<T>.Record(kernel, nodeName, inputs, result);
+            node = PartialsNode<TKernel, T>.Record(kernel, nodeName, inputs, result);
         }
         else
         {
@@ -69,7 +69,7 @@ public static class Elementwise
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Map<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckCount(spans.InputCount, TKernel.Arity, spans.Count, TKernel.Arity + 1);
         ElementwiseLoop.Forward(kernel, spans);
@@ -83,7 +83,7 @@ public static class Elementwise
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void MapWithPartials<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckCount(spans.InputCount, TKernel.Arity, spans.Count, (2 * TKernel.Arity) + 1);
         ElementwiseLoop.ForwardWithPartials(kernel, spans);

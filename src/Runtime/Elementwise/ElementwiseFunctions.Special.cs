@@ -52,4 +52,16 @@ internal static partial class ElementwiseFunctions
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T XLogY<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => SpecialFunctions.XLogY(x, y);
+
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T ScaledErfc<T>(T x)
+        where T : IFloatingPointIeee754<T> => SpecialFunctions.ScaledErfc(x);
+
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T NormalPdf<T>(T x)
+        where T : IFloatingPointIeee754<T> => SpecialFunctions.NormalPdf(x);
+
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T Polygamma<T>(int n, T x)
+        where T : IFloatingPointIeee754<T> => SpecialFunctions.Polygamma(n, x);
 }

@@ -21,11 +21,6 @@ internal static partial class ElementwiseFunctions
     internal static T Mul<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => x * y;
 
-    // A kept partial derivative, which may be infinite, times an adjoint: an adjoint of 0 contributes 0.
-    [Differentiable(Emit = DerivativeMembers.Tensor)]
-    internal static T Scale<T>(T adjoint, T partial)
-        where T : IFloatingPointIeee754<T> => adjoint == T.Zero ? T.Zero : adjoint * partial;
-
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T Div<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => x / y;
@@ -157,6 +152,6 @@ internal static partial class ElementwiseFunctions
         where T : IFloatingPointIeee754<T> => x <= T.Zero ? T.Zero : x;
 
     [Differentiable(Emit = DerivativeMembers.Tensor)]
-    internal static T Clamp<T>(T x, [NoGrad] T min, [NoGrad] T max)
+    internal static T ClampScalar<T>(T x, [NoGrad] T min, [NoGrad] T max)
         where T : IFloatingPointIeee754<T> => T.Clamp(x, min, max);
 }

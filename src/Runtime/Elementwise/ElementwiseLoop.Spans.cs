@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace AutoDiff;
 
@@ -10,14 +11,14 @@ internal static unsafe partial class ElementwiseLoop
     /// <param name="spans">The operands and the result.</param>
     internal static void Forward<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged => Run(new ForwardBody<TKernel, T>(kernel), spans);
+        where T : unmanaged, IFloatingPointIeee754<T> => Run(new ForwardBody<TKernel, T>(kernel), spans);
 
     /// <summary>Computes the values and the partial derivatives of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="spans">The operands, the result, and the partials.</param>
     internal static void ForwardWithPartials<TKernel, T>(in TKernel kernel, in ElementwiseSpans<T> spans)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged => Run(new PartialsBody<TKernel, T>(kernel), spans);
+        where T : unmanaged, IFloatingPointIeee754<T> => Run(new PartialsBody<TKernel, T>(kernel), spans);
 
     private static void Run<TBody, T>(TBody body, in ElementwiseSpans<T> spans)
         where TBody : struct, IBody<T>

@@ -41,7 +41,7 @@ internal static unsafe partial class ElementwiseLoop
 
     private static int GranularityOf<TKernel, T>()
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged => TKernel.IsVectorized ? Elementwise.VectorBits / 8 / sizeof(T) : 1;
+        where T : unmanaged, IFloatingPointIeee754<T> => TKernel.IsVectorized ? Elementwise.VectorBits / 8 / sizeof(T) : 1;
 
     /// <summary>Runs a body over pinned lanes, on several threads where that pays.</summary>
     /// <param name="body">What to run.</param>
@@ -182,7 +182,7 @@ internal static unsafe partial class ElementwiseLoop
 
     private readonly struct ForwardBody<TKernel, T>(TKernel kernel) : IBody<T>
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly TKernel _kernel = kernel;
 
@@ -194,7 +194,7 @@ internal static unsafe partial class ElementwiseLoop
 
     private readonly struct BackwardBody<TKernel, T>(TKernel kernel) : IBody<T>
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly TKernel _kernel = kernel;
 
@@ -206,7 +206,7 @@ internal static unsafe partial class ElementwiseLoop
 
     private readonly struct PartialsBody<TKernel, T>(TKernel kernel) : IBody<T>
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         private readonly TKernel _kernel = kernel;
 

@@ -6,24 +6,18 @@ namespace AutoDiff;
 
 /// <summary>
 /// The node of an element-wise function whose partial derivatives were computed with its values: the backward pass only scales them,
-/// so that no function is evaluated twice.
+/// so that no function is evaluated twice. The operands are there for a backward pass that is recorded.
 /// </summary>
-internal sealed class PartialsNode<T> : AutogradNode
+internal sealed class PartialsNode<TKernel, T> : KernelNode<TKernel, T>
+    where TKernel : struct, IElementwiseKernel<TKernel, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly int[][] _inputShapes;
-
     // One for each edge with a node.
     private Tensor<T>?[]? _partials;
 
-    private PartialsNode(string name, ReadOnlySpan<Tensor<T>> inputs)
-        : base(name, AutogradEdge.Of(inputs))
+    private PartialsNode(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<int> shape)
+        : base(kernel, name, inputs, shape)
     {
-        _inputShapes = new int[inputs.Length][];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            _inputShapes[i] = inputs[i].ShapeArray;
-        }
     }
 
     /// <summary>Computes the values of a kernel and makes the node.</summary>
@@ -31,10 +25,9 @@ internal sealed class PartialsNode<T> : AutogradNode
     /// <param name="name">The name of the node.</param>
     /// <param name="inputs">The operands.</param>
     /// <param name="result">Receives the values.</param>
-    internal static PartialsNode<T> Record<TKernel>(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs, Tensor<T> result)
-        where TKernel : struct, IElementwiseKernel<TKernel, T>
+    internal static PartialsNode<TKernel, T> Record(in TKernel kernel, string name, ReadOnlySpan<Tensor<T>> inputs, Tensor<T> result)
     {
-        var node = new PartialsNode<T>(name, inputs);
+        var node = new PartialsNode<TKernel, T>(kernel, name, inputs, result.Shape);
         int arity = inputs.Length;
         var tensors = new Tensor<T>?[(2 * arity) + 1];
         inputs.CopyTo(tensors!);
@@ -66,15 +59,19 @@ internal sealed class PartialsNode<T> : AutogradNode
                 Tensor<T> gradient = retainsGraph ? Tensor<T>.Uninitialized(partial.ShapeArray) : partial;
                 if (retainsGraph || !isOne)
                 {
-                    ElementwiseLoop.Forward(default(ElementwiseFunctions.ScaleKernel<T>), [adjoint, partial], gradient);
+                    ElementwiseLoop.Forward(default(ElementwiseFunctions.GuardedMultiplyKernel<T>), [adjoint, partial], gradient);
                 }
 
-                inputs[i].AddReduced(gradient, _inputShapes[i]);
+                inputs[i].AddReduced(gradient, InputShape(i, adjoint));
             }
         }
 
         GC.KeepAlive(adjoint);
     }
 
-    internal override void Release() => Volatile.Write(ref _partials, null);
+    internal override void Release()
+    {
+        Volatile.Write(ref _partials, null);
+        base.Release();
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace AutoDiff;
 
@@ -15,7 +16,7 @@ namespace AutoDiff;
 /// </remarks>
 public interface IElementwiseKernel<TSelf, T>
     where TSelf : struct, IElementwiseKernel<TSelf, T>
-    where T : unmanaged
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The name of the function, used for the graph node: <c>V</c> gives <c>VBackward</c>.</summary>
     static abstract string Name { get; }
@@ -81,4 +82,23 @@ public interface IElementwiseKernel<TSelf, T>
         ElementwiseOperand<T> result,
         ReadOnlySpan<ElementwiseOperand<T>> partials,
         int count);
+
+    /// <summary>
+    /// Computes the gradients that <see cref="Backward"/> does, with operations on tensors: recorded like any others, they can be
+    /// differentiated in turn.
+    /// </summary>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="operands">The operands, <see cref="Arity"/> of them; one that no wanted gradient reads may be any tensor.</param>
+    /// <param name="adjoint">The adjoint of the result, of the result's shape.</param>
+    /// <param name="wanted">For each operand whether its gradient is wanted.</param>
+    /// <param name="gradients">
+    /// Receives one for each operand, of the result's shape or of a shape that broadcasts to it. What is not wanted is left out, or is any tensor.
+    /// </param>
+    /// <exception cref="AutogradException">There is no such form of the function: the default.</exception>
+    static virtual void RecordGradients(
+        in TSelf kernel,
+        ReadOnlySpan<Tensor<T>> operands,
+        Tensor<T> adjoint,
+        ReadOnlySpan<bool> wanted,
+        Span<Tensor<T>?> gradients) => throw AutogradErrors.NotRecordable(TSelf.Name);
 }

@@ -23,4 +23,11 @@ internal sealed class ReductionNode<T> : AutogradNode
         T gradient = ((Tensor<T>)results[0].Value!).Item() / _divisor;
         inputs[0].Add(new Tensor<T>([gradient], []).Expand(_inputShape), isOwned: false);
     }
+
+    internal override void PropagateRecorded(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
+    {
+        using GradModeScope scope = Autograd.EnableGrad();
+        var adjoint = (Tensor<T>)results[0].Value!;
+        inputs[0].Add((_divisor == T.One ? adjoint : adjoint / _divisor).BroadcastToShape(_inputShape), isOwned: false);
+    }
 }

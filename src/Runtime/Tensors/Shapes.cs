@@ -131,4 +131,55 @@ internal static class Shapes
             targetStrides[missing + i] = shape[i] == 1 ? 0 : strides[i];
         }
     }
+
+    /// <summary>The distance of an element from the first one.</summary>
+    /// <exception cref="ArgumentException">The number of indices is not the number of dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is outside its dimension.</exception>
+    internal static int Position(ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, ReadOnlySpan<int> indices)
+    {
+        if (indices.Length != shape.Length)
+        {
+            throw new ArgumentException(
+                $"An element of a tensor of shape {Text(shape)} has {shape.Length} indices, not {indices.Length}.", nameof(indices));
+        }
+
+        int position = 0;
+        for (int i = 0; i < indices.Length; i++)
+        {
+            int index = indices[i] < 0 ? indices[i] + shape[i] : indices[i];
+            if ((uint)index >= (uint)shape[i])
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices), indices[i], $"index {indices[i]} is out of bounds for dimension {i} with size {shape[i]}");
+            }
+
+            position += index * strides[i];
+        }
+
+        return position;
+    }
+
+    /// <summary>Copies elements of any strides in row-major order.</summary>
+    internal static void CopyStrided<T>(
+        ReadOnlySpan<T> elements, int offset, ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, Span<T> destination)
+    {
+        // Counts through the positions like an odometer.
+        var counter = new int[shape.Length];
+        int position = offset;
+        for (int i = 0; i < destination.Length; i++)
+        {
+            destination[i] = elements[position];
+            for (int dimension = shape.Length - 1; dimension >= 0; dimension--)
+            {
+                position += strides[dimension];
+                if (++counter[dimension] < shape[dimension])
+                {
+                    break;
+                }
+
+                position -= shape[dimension] * strides[dimension];
+                counter[dimension] = 0;
+            }
+        }
+    }
 }

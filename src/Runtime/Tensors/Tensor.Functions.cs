@@ -365,5 +365,5 @@ public static partial class Tensor
     /// <exception cref="System.ArgumentException"><paramref name="min"/> is greater than <paramref name="max"/>.</exception>
     public static Tensor<T> Clamp<T>(Tensor<T> x, T min, T max)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        Elementwise.Apply<ElementwiseFunctions.ClampKernel<T>, T>(new ElementwiseFunctions.ClampKernel<T>(min, max), "ClampBackward1", x);
+        Elementwise.Apply<ElementwiseFunctions.ClampScalarKernel<T>, T>(new ElementwiseFunctions.ClampScalarKernel<T>(min, max), "ClampBackward1", x);
 }

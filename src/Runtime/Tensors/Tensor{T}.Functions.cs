@@ -105,6 +105,63 @@ public sealed partial class Tensor<T>
     /// <inheritdoc cref="Tensor.NormalCdf{T}(Tensor{T})"/>
     public Tensor<T> NormalCdf() => Tensor.NormalCdf(this);
 
+    /// <inheritdoc cref="Tensor.Exp10{T}(Tensor{T})"/>
+    public Tensor<T> Exp10() => Tensor.Exp10(this);
+
+    /// <inheritdoc cref="Tensor.Exp2M1{T}(Tensor{T})"/>
+    public Tensor<T> Exp2M1() => Tensor.Exp2M1(this);
+
+    /// <inheritdoc cref="Tensor.Exp10M1{T}(Tensor{T})"/>
+    public Tensor<T> Exp10M1() => Tensor.Exp10M1(this);
+
+    /// <inheritdoc cref="Tensor.Log2P1{T}(Tensor{T})"/>
+    public Tensor<T> Log2P1() => Tensor.Log2P1(this);
+
+    /// <inheritdoc cref="Tensor.Log10P1{T}(Tensor{T})"/>
+    public Tensor<T> Log10P1() => Tensor.Log10P1(this);
+
+    /// <inheritdoc cref="Tensor.SinPi{T}(Tensor{T})"/>
+    public Tensor<T> SinPi() => Tensor.SinPi(this);
+
+    /// <inheritdoc cref="Tensor.CosPi{T}(Tensor{T})"/>
+    public Tensor<T> CosPi() => Tensor.CosPi(this);
+
+    /// <inheritdoc cref="Tensor.TanPi{T}(Tensor{T})"/>
+    public Tensor<T> TanPi() => Tensor.TanPi(this);
+
+    /// <inheritdoc cref="Tensor.AsinPi{T}(Tensor{T})"/>
+    public Tensor<T> AsinPi() => Tensor.AsinPi(this);
+
+    /// <inheritdoc cref="Tensor.AcosPi{T}(Tensor{T})"/>
+    public Tensor<T> AcosPi() => Tensor.AcosPi(this);
+
+    /// <inheritdoc cref="Tensor.AtanPi{T}(Tensor{T})"/>
+    public Tensor<T> AtanPi() => Tensor.AtanPi(this);
+
+    /// <inheritdoc cref="Tensor.DegreesToRadians{T}(Tensor{T})"/>
+    public Tensor<T> DegreesToRadians() => Tensor.DegreesToRadians(this);
+
+    /// <inheritdoc cref="Tensor.RadiansToDegrees{T}(Tensor{T})"/>
+    public Tensor<T> RadiansToDegrees() => Tensor.RadiansToDegrees(this);
+
+    /// <inheritdoc cref="Tensor.ScaledErfc{T}(Tensor{T})"/>
+    public Tensor<T> ScaledErfc() => Tensor.ScaledErfc(this);
+
+    /// <inheritdoc cref="Tensor.NormalPdf{T}(Tensor{T})"/>
+    public Tensor<T> NormalPdf() => Tensor.NormalPdf(this);
+
+    /// <inheritdoc cref="Tensor.Floor{T}(Tensor{T})"/>
+    public Tensor<T> Floor() => Tensor.Floor(this);
+
+    /// <inheritdoc cref="Tensor.Ceiling{T}(Tensor{T})"/>
+    public Tensor<T> Ceiling() => Tensor.Ceiling(this);
+
+    /// <inheritdoc cref="Tensor.Truncate{T}(Tensor{T})"/>
+    public Tensor<T> Truncate() => Tensor.Truncate(this);
+
+    /// <inheritdoc cref="Tensor.Round{T}(Tensor{T})"/>
+    public Tensor<T> Round() => Tensor.Round(this);
+
     /// <inheritdoc cref="Tensor.Pow{T}(Tensor{T}, T)"/>
     public Tensor<T> Pow(T exponent) => Tensor.Pow(this, exponent);
 
@@ -113,4 +170,7 @@ public sealed partial class Tensor<T>
 
     /// <inheritdoc cref="Tensor.Clamp{T}(Tensor{T}, T, T)"/>
     public Tensor<T> Clamp(T min, T max) => Tensor.Clamp(this, min, max);
+
+    /// <inheritdoc cref="Tensor.Clamp{T}(Tensor{T}, Tensor{T}, Tensor{T})"/>
+    public Tensor<T> Clamp(Tensor<T> min, Tensor<T> max) => Tensor.Clamp(this, min, max);
 }

@@ -85,25 +85,7 @@ public sealed partial class Tensor<T>
     {
         get
         {
-            if (indices.Length != Rank)
-            {
-                throw new ArgumentException(
-                    $"An element of a tensor of shape {Shapes.Text(_shape)} has {Rank} indices, not {indices.Length}.", nameof(indices));
-            }
-
-            int position = Offset;
-            for (int i = 0; i < indices.Length; i++)
-            {
-                int index = indices[i] < 0 ? indices[i] + _shape[i] : indices[i];
-                if ((uint)index >= (uint)_shape[i])
-                {
-                    throw new ArgumentOutOfRangeException(
-                        nameof(indices), indices[i], $"index {indices[i]} is out of bounds for dimension {i} with size {_shape[i]}");
-                }
-
-                position += index * _strides[i];
-            }
-
+            int position = Offset + Shapes.Position(_shape, _strides, indices);
             T element = Storage.Elements[position];
             GC.KeepAlive(Storage);
             return element;
@@ -220,23 +202,6 @@ public sealed partial class Tensor<T>
             return;
         }
 
-        // Counts through the positions like an odometer.
-        var counter = new int[Rank];
-        int position = Offset;
-        for (int i = 0; i < Length; i++)
-        {
-            destination[i] = elements[position];
-            for (int dimension = Rank - 1; dimension >= 0; dimension--)
-            {
-                position += _strides[dimension];
-                if (++counter[dimension] < _shape[dimension])
-                {
-                    break;
-                }
-
-                position -= _shape[dimension] * _strides[dimension];
-                counter[dimension] = 0;
-            }
-        }
+        Shapes.CopyStrided(elements, Offset, _shape, _strides, destination[..Length]);
     }
 }

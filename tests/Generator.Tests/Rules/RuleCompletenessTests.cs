@@ -40,6 +40,20 @@ public sealed class RuleCompletenessTests
         Assert.That(RuleTable.Find(signature, nameof(SpecialFunctions))?.Spelling.Home, Is.EqualTo(Home.Special));
 
     [Test]
+    public void EveryFunctionOfVectors_IsOneOfTensors() => Assert.Multiple(() =>
+    {
+        MethodInfo[] methods = typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Static);
+        foreach (Rule rule in RuleTable.All.Where(rule => rule.Spelling.Home is not (Home.Operator or Home.Autograd)))
+        {
+            bool isThere = rule.Spelling.Tensor is { } name
+                && methods.Any(method => method.Name == name && method.GetParameters().Length == rule.Arity
+                    && method.GetParameters().All(parameter => parameter.ParameterType.Name == "Tensor`1" || parameter.ParameterType == typeof(int)));
+            Assert.That(isThere, Is.EqualTo(rule.Spelling.Tensor is not null), rule.Key);
+            Assert.That(isThere || rule.Spelling.Vector is null, rule.Key);
+        }
+    });
+
+    [Test]
     public void NoExclusion_IsStale() =>
         Assert.That(RuleExclusions.Reasons.Keys, Is.SubsetOf(Methods.Select(Signature)));
 

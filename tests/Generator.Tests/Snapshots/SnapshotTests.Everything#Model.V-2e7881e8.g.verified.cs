@@ -315,5 +315,14 @@ static partial class Model
                 xPartial.Store(i, -(2f * quotient * cos * x));
             }
         }
+
+        /// <inheritdoc/>
+        public static void RecordGradients(in VKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.Tensor<float>> operands, global::AutoDiff.Tensor<float> adjoint, global::System.ReadOnlySpan<bool> wanted, global::System.Span<global::AutoDiff.Tensor<float>?> gradients)
+        {
+            var x = operands[0];
+            var product = x * x;
+            var term = global::AutoDiff.Tensor.GuardedMultiply(adjoint, global::AutoDiff.Tensor.Create(1f) / global::AutoDiff.Tensor.Exp(global::AutoDiff.Tensor.Sin(product)));
+            gradients[0] = -(2f * term * global::AutoDiff.Tensor.Cos(product) * x);
+        }
     }
 }

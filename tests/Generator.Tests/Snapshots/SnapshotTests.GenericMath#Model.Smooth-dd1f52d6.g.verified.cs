@@ -387,5 +387,24 @@ static partial class Model
                 widthPartial.Store(i, -quotient2);
             }
         }
+
+        /// <inheritdoc/>
+        public static void RecordGradients(in SmoothKernel<T> kernel, global::System.ReadOnlySpan<global::AutoDiff.Tensor<T>> operands, global::AutoDiff.Tensor<T> adjoint, global::System.ReadOnlySpan<bool> wanted, global::System.Span<global::AutoDiff.Tensor<T>?> gradients)
+        {
+            var x = operands[0];
+            var width = operands[1];
+            var product = x * x;
+            var sum = product + width;
+            var term = global::AutoDiff.Tensor.GuardedMultiply(adjoint, product / sum / sum);
+            if (wanted[0])
+            {
+                gradients[0] = T.CreateChecked(2.0) * x * (global::AutoDiff.Tensor.GuardedDivide(adjoint, sum) - term);
+            }
+
+            if (wanted[1])
+            {
+                gradients[1] = -term;
+            }
+        }
     }
 }

@@ -278,5 +278,15 @@ static partial class Model
                 xPartial.Store(i, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(condition, global::System.Runtime.Intrinsics.Vector128<double>.Zero, global::AutoDiff.VectorMath.GuardedDivide(global::System.Runtime.Intrinsics.Vector128.Create(sqrtBar), 2.0 * sqrt)));
             }
         }
+
+        /// <inheritdoc/>
+        public static void RecordGradients(in ScaledKernel kernel, global::System.ReadOnlySpan<global::AutoDiff.Tensor<double>> operands, global::AutoDiff.Tensor<double> adjoint, global::System.ReadOnlySpan<bool> wanted, global::System.Span<global::AutoDiff.Tensor<double>?> gradients)
+        {
+            var x = operands[0];
+            double scale = kernel._scale;
+            int n = kernel._n;
+            double uniform = (double)n;
+            gradients[0] = global::AutoDiff.Tensor.Where(x < 0.0, 0.0, global::AutoDiff.Tensor.GuardedDivide(adjoint * uniform * scale, 2.0 * global::AutoDiff.Tensor.Sqrt(x)));
+        }
     }
 }

@@ -302,5 +302,5 @@ public sealed class MapTests
 
     private static bool IsVectorized<TKernel, T>()
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged => TKernel.IsVectorized;
+        where T : unmanaged, IFloatingPointIeee754<T> => TKernel.IsVectorized;
 }

@@ -16,11 +16,6 @@ internal static class TensorFunctions
     public static IReadOnlyDictionary<string, string> Missing { get; } = new Dictionary<string, string>
     {
         ["sign"] = "derivative 0 everywhere; not a function of Tensor",
-        ["floor"] = "derivative 0 everywhere; not a function of Tensor",
-        ["ceil"] = "derivative 0 everywhere; not a function of Tensor",
-        ["round"] = "derivative 0 everywhere; not a function of Tensor",
-        ["trunc"] = "derivative 0 everywhere; not a function of Tensor",
-        ["frac"] = "needs trunc",
         ["leaky_relu"] = "not a function of Tensor; a branch in a fused method",
         ["elu"] = "not a function of Tensor; a branch in a fused method",
         ["selu"] = "not a function of Tensor; a branch in a fused method",
@@ -43,13 +38,11 @@ internal static class TensorFunctions
         ["fmod"] = "Tensor has no operator %",
         ["remainder_scalar"] = "Tensor has no operator %",
         ["remainder"] = "Tensor has no operator %",
-        ["fmin"] = "not a function of Tensor: Minimum is torch's minimum",
-        ["fmax"] = "not a function of Tensor: Maximum is torch's maximum",
-        ["where_gt"] = "Tensor has no Where yet",
-        ["where_safe_log"] = "Tensor has no Where yet",
         ["logaddexp2"] = "not a function of Tensor",
-        ["copysign"] = "not a function of Tensor",
         ["bce_with_logits"] = "a loss, which Tensor has not yet",
+        ["clamp_tensor"] = "bounds the wrong way round throw, as in Math.Clamp",
+        ["addcmul"] = "not a function of Tensor",
+        ["addcdiv"] = "not a function of Tensor",
     };
 
     /// <summary>How each of the others is written with tensors.</summary>
@@ -94,6 +87,11 @@ internal static class TensorFunctions
         Unary("erfc", x => x.Erfc());
         Unary("lgamma", x => x.LogGamma());
         Unary("digamma", x => x.Digamma());
+        Unary("floor", x => x.Floor());
+        Unary("ceil", x => x.Ceiling());
+        Unary("round", x => x.Round());
+        Unary("trunc", x => x.Truncate());
+        Unary("frac", x => x - x.Truncate());
         Unary("clamp_scalar", x => x.Clamp(-T.One, Number<T>(2)));
         Unary("clamp_min", x => x.Clamp(Number<T>(0.5), T.PositiveInfinity));
         Unary("clamp_max", x => x.Clamp(T.NegativeInfinity, Number<T>(0.5)));
@@ -124,6 +122,14 @@ internal static class TensorFunctions
         Binary("xlogy", Tensor.XLogY);
         Binary("logaddexp", Tensor.LogAddExp);
         Binary("mse", (x, y) => (x - y).Square());
+        Binary("fmin", Tensor.MinNumber);
+        Binary("fmax", Tensor.MaxNumber);
+        Binary("copysign", Tensor.CopySign);
+        Binary("where_gt", (x, y) => Tensor.Where(x > y, x, y));
+        Binary("where_safe_log", (x, y) => Tensor.Where(x > T.Zero, x.Log(), y));
+        functions.Add("where_sign", x => Tensor.Where(x[0] > T.Zero, x[1], x[2]));
+        functions.Add("lerp", x => Tensor.Lerp(x[0], x[1], x[2]));
+        functions.Add("fma", x => Tensor.FusedMultiplyAdd(x[0], x[1], x[2]));
         return functions;
     }
 

@@ -50,6 +50,27 @@ internal static class TorchDeviations
             c => !c.IsValue && c.Arguments[0] < 1 && (double.IsNaN(c.Ours) || c.Seed == 0),
             "Outside of the domain the value is NaN, so is the derivative; torch takes the root of x^2 - 1."),
 
+        new(
+            ["fmax", "fmin"],
+            c => !c.IsValue && (c.Arguments[0] == c.Arguments[1] || c.Arguments.All(double.IsNaN)),
+            "Equal arguments share the gradient, as those of Maximum and Minimum do in torch too; there the first one gets all of it."),
+        new(
+            ["copysign"],
+            c => !c.IsValue && !double.IsFinite(c.Arguments[0]) && double.IsNaN(c.Torch),
+            "torch divides the result by the argument, infinity by infinity; the derivative is 1 or -1."),
+        new(
+            ["where_safe_log"],
+            c => !(c.Arguments[0] > 0) && double.IsNaN(c.Torch) && c.Ours == 0,
+            "The gradient of zero that comes out of the arm not taken passes through the logarithm as zero."),
+        new(
+            ["lerp"],
+            c => c.Arguments.Any(double.IsInfinity),
+            "The value is that of double.Lerp, a (1 - t) + b t; torch takes a + t (b - a), which differs at infinity."),
+        new(
+            ["lerp"],
+            c => c.Seed == 0 && double.IsNaN(c.Torch) && c.Ours == 0,
+            "A gradient of zero passes to the fraction as zero, also where a - b is NaN."),
+
         // Other functions than torch's.
         new(
             ["softplus"],

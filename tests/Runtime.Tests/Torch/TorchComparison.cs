@@ -23,6 +23,10 @@ internal sealed record TorchComparison(
 
     public bool DiffersBy(double relative) => Agree(Torch, Ours, relative, Absolute);
 
+    /// <summary>Whether the two differ by no more than one bound for doubles and another one for floats.</summary>
+    public bool DiffersByAbsolute(double bound, double boundSingle) =>
+        Math.Abs(Torch - Ours) <= (Relative > 1e-9 ? boundSingle : bound);
+
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture, $"{Label} at ({string.Join(", ", Arguments)}), seed {Seed}: torch {Torch:R}, ours {Ours:R}");

@@ -28,6 +28,9 @@ internal readonly struct ElementFormat
 
         /// <summary>Four decimals and an exponent.</summary>
         Scientific,
+
+        /// <summary>False for 0, True for any other value.</summary>
+        Truth,
     }
 
     /// <summary>The least number of characters that an element takes.</summary>
@@ -51,6 +54,11 @@ internal readonly struct ElementFormat
 
         return new ElementFormat(notation, width);
     }
+
+    /// <summary>The format of truth values, given as 0 and 1.</summary>
+    /// <param name="values">The printed values only.</param>
+    internal static ElementFormat ForTruths(ReadOnlySpan<double> values) =>
+        new(Notation.Truth, values.Contains(0.0) ? bool.FalseString.Length : bool.TrueString.Length);
 
     /// <summary>Writes an element, aligned to the right.</summary>
     /// <param name="value">The element.</param>
@@ -86,6 +94,7 @@ internal readonly struct ElementFormat
     {
         Notation.Scientific => DecimalText.Scientific(value, Precision),
         Notation.Fixed => DecimalText.Fixed(value, Precision),
+        Notation.Truth => value == 0.0 ? bool.FalseString : bool.TrueString,
 
         // The point tells a floating-point tensor from an integer one; "nan" and "inf" need no such mark.
         _ => double.IsFinite(value) ? DecimalText.Fixed(value, 0) + "." : DecimalText.Fixed(value, 0),

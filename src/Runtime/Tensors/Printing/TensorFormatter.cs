@@ -25,6 +25,24 @@ internal static class TensorFormatter
     /// <paramref name="data"/> does not have the number of elements that <paramref name="shape"/> asks for.
     /// </exception>
     internal static string Format<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> shape, params ReadOnlySpan<string> suffixes)
+        where T : unmanaged, IFloatingPointIeee754<T> => Format(data, shape, areTruths: false, suffixes);
+
+    /// <summary>Writes the values of a mask.</summary>
+    /// <param name="data">The elements in row-major order.</param>
+    /// <param name="shape">The lengths of the dimensions; empty for a scalar.</param>
+    internal static string Format(ReadOnlySpan<bool> data, ReadOnlySpan<int> shape)
+    {
+        var numbers = new float[data.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = data[i] ? 1 : 0;
+        }
+
+        // Only the brackets of an empty mask do not say what it holds.
+        return Format<float>(numbers, shape, areTruths: true, data.IsEmpty ? ["dtype=bool"] : []);
+    }
+
+    private static string Format<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> shape, bool areTruths, ReadOnlySpan<string> suffixes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckLength(data.Length, shape);
@@ -40,7 +58,7 @@ internal static class TensorFormatter
         {
             bool summarize = data.Length > SummaryThreshold;
             double[] shown = Shown(data, shape, summarize);
-            var body = new Body(text, shown, ElementFormat.For(shown), summarize);
+            var body = new Body(text, shown, areTruths ? ElementFormat.ForTruths(shown) : ElementFormat.For(shown), summarize);
             body.Append(shape, Prefix.Length);
         }
 
