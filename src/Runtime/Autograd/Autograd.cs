@@ -4,7 +4,7 @@ using System.Numerics;
 namespace AutoDiff;
 
 /// <summary>The switches and the queries of automatic differentiation on tensors: PyTorch's <c>torch.autograd</c>.</summary>
-public static class Autograd
+public static partial class Autograd
 {
     /// <summary>Whether operations on tensors that require a gradient are recorded: PyTorch's <c>torch.is_grad_enabled()</c>.</summary>
     public static bool IsGradEnabled => GradModeScope.IsGradEnabled;

@@ -5,6 +5,8 @@ internal static class AutogradErrors
 {
     internal const string NoGradient = "element 0 of tensors does not require grad and does not have a grad_fn";
 
+    internal static AutogradException NoGradientOf(int index) => new(NoGradient.Replace("element 0", $"element {index}", System.StringComparison.Ordinal));
+
     internal const string NotScalar = "grad can be implicitly created only for scalar outputs";
 
     internal const string AlreadyFreed =
@@ -16,12 +18,41 @@ internal static class AutogradErrors
 
     internal const string InPlaceLeaf = "a leaf Variable that requires grad is being used in an in-place operation.";
 
+    internal const string InPlaceLeafView = "a view of a leaf Variable that requires grad is being used in an in-place operation.";
+
+    internal const string InPlaceUnrecordedView =
+        "A view was created in no_grad mode and is being modified inplace with grad mode enabled. This view must be created with grad mode "
+        + "enabled if you want autograd to track the modification.";
+
+    internal const string HookNotRequired = "cannot register a hook on a tensor that doesn't require gradient";
+
+    internal const string HookNotLeaf = "post accumulate grad hooks cannot be registered on non-leaf tensors, or on tensors that don't require gradient";
+
+    internal const string RetainNotRequired = "can't retain_grad on Tensor that has requires_grad=False";
+
+    internal const string Unused =
+        "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.";
+
+    internal const string NotDifferentiated = "One of the differentiated Tensors does not require grad";
+
+    internal const string CheckpointCapture =
+        "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use .backward() and do not "
+        + "pass its `inputs` argument.";
+
+    /// <summary>A gradient became NaN while anomalies were detected.</summary>
+    internal static string Anomaly(AutogradNode node, int input) =>
+        $"Function '{node.Name}' returned nan values in its {input}th output."
+        + (node.Trace is { } trace ? $" Its forward call was\n{trace}" : " It was recorded before anomalies were detected, so its forward call is not known.");
+
     internal static AutogradException Changed(string tensor, int version, int expected) =>
         new("one of the variables needed for gradient computation has been modified by an inplace operation: "
             + $"{tensor} is at version {version}; expected version {expected} instead.");
 
-    internal static AutogradException GradientShape(string gradient, string output) =>
-        new($"Mismatch in shape: grad_output[0] has a shape of {gradient} and output[0] has a shape of {output}.");
+    internal static AutogradException GradientShape(int index, string gradient, string output) =>
+        new($"Mismatch in shape: grad_output[{index}] has a shape of {gradient} and output[{index}] has a shape of {output}.");
+
+    internal static AutogradException HookShape(string gradient, string expected) =>
+        new($"A hook has changed the size of a gradient: it returned a tensor of shape {gradient} for one of shape {expected}.");
 
     internal static AutogradException NoSecondDerivative(string node) =>
         new($"The backward pass of {node} cannot be differentiated: it has no derivative of its backward pass.");

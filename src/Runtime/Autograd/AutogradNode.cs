@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 
 namespace AutoDiff;
@@ -19,6 +20,9 @@ public abstract class AutogradNode
     private readonly AutogradEdge[] _edges;
     private readonly int _hash = Interlocked.Increment(ref _lastHash);
 
+    // Replaced as a whole, so that a backward pass on another thread sees one list or the other.
+    private GradientHook[] _hooks = [];
+
     private protected AutogradNode(string name, AutogradEdge[] edges)
         : this(name, edges, Interlocked.Increment(ref _lastSequence))
     {
@@ -29,6 +33,10 @@ public abstract class AutogradNode
         Name = name;
         Sequence = sequence;
         _edges = edges;
+        if (AnomalyScope.IsEnabled)
+        {
+            Trace = new StackTrace(2, fNeedFileInfo: true);
+        }
     }
 
     /// <summary>The name of the operation, with PyTorch's ending: <c>SinBackward0</c>; <c>VBackward</c> for a fused function V.</summary>
@@ -48,12 +56,34 @@ public abstract class AutogradNode
     /// <summary>The number of results of the operation, each with its own gradient.</summary>
     internal virtual int ResultCount => 1;
 
+    /// <summary>Where the operation was recorded, if anomalies were being detected then.</summary>
+    internal StackTrace? Trace { get; }
+
+    /// <summary>Whether the backward pass is made of operations on tensors, or of a user's code, which must know whether to record.</summary>
+    internal virtual bool RunsOperations => false;
+
+    /// <summary>What wants to see, or to change, the gradients of the results, in this order.</summary>
+    internal ReadOnlySpan<GradientHook> Hooks => Volatile.Read(ref _hooks);
+
     /// <summary>Tells nodes apart in the tables of a backward pass; made with the node, which is faster than on demand.</summary>
     /// <returns>A number that few nodes share.</returns>
     public sealed override int GetHashCode() => _hash;
 
     /// <summary>The node as PyTorch prints it: <c>&lt;SinBackward0&gt;</c>.</summary>
     public override string ToString() => $"<{Name}>";
+
+    /// <summary>Adds a hook. One that keeps the gradient sees what the others have made of it, whenever they were added.</summary>
+    internal void AddHook(GradientHook hook) =>
+        ChangeHooks(hooks =>
+        {
+            int place = hook.IsLast ? hooks.Length : Array.FindIndex(hooks, other => other.IsLast);
+            var changed = new List<GradientHook>(hooks);
+            changed.Insert(place < 0 ? hooks.Length : place, hook);
+            return [.. changed];
+        });
+
+    /// <summary>Takes a hook away, if it is there.</summary>
+    internal void RemoveHook(GradientHook hook) => ChangeHooks(hooks => Array.FindAll(hooks, other => other != hook));
 
     /// <summary>Computes the gradients of the inputs.</summary>
     /// <param name="results">For each result of the operation its gradient; one that nothing depends on has no value. At least one has.</param>
@@ -74,5 +104,15 @@ public abstract class AutogradNode
     /// <summary>Drops the saved tensors, after which <see cref="Propagate"/> fails if it needs them.</summary>
     internal virtual void Release()
     {
+    }
+
+    private void ChangeHooks(Func<GradientHook[], GradientHook[]> change)
+    {
+        GradientHook[] hooks;
+        do
+        {
+            hooks = Volatile.Read(ref _hooks);
+        }
+        while (Interlocked.CompareExchange(ref _hooks, change(hooks), hooks) != hooks);
     }
 }

@@ -111,7 +111,7 @@ internal abstract class KernelNode<TKernel, T> : AutogradNode
         }
 
         // A gradient of zero may come as a scalar: it is stretched before what the input was stretched by is summed.
-        return gradient.BroadcastToShape(adjoint.ShapeArray).SumToShape(inputShape);
+        return gradient.Expand(adjoint.ShapeArray).SumToShape(inputShape);
     }
 
     /// <summary>The saved operands; any number in the place of one that is not needed.</summary>

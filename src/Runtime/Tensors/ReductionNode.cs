@@ -28,6 +28,6 @@ internal sealed class ReductionNode<T> : AutogradNode
     {
         using GradModeScope scope = Autograd.EnableGrad();
         var adjoint = (Tensor<T>)results[0].Value!;
-        inputs[0].Add((_divisor == T.One ? adjoint : adjoint / _divisor).BroadcastToShape(_inputShape), isOwned: false);
+        inputs[0].Add((_divisor == T.One ? adjoint : adjoint / _divisor).Expand(_inputShape), isOwned: false);
     }
 }

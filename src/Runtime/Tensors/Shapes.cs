@@ -5,7 +5,7 @@ using System.Text;
 namespace AutoDiff;
 
 /// <summary>The arithmetic of shapes and strides.</summary>
-internal static class Shapes
+internal static partial class Shapes
 {
     // Shapes and strides are never written to, so that tensors can share them.
     private static readonly int[] UnitStride = [1];

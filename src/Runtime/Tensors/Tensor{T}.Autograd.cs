@@ -6,6 +6,7 @@ namespace AutoDiff;
 public sealed partial class Tensor<T> : IGradient
 {
     private Tensor<T>? _grad;
+    private AutogradNode? _gradFn;
     private AccumulateGrad<T>? _accumulator;
     private bool _leafRequiresGrad;
 
@@ -32,7 +33,15 @@ public sealed partial class Tensor<T> : IGradient
     }
 
     /// <summary>The recorded operation that made this tensor, or null for a leaf: PyTorch's <c>grad_fn</c>.</summary>
-    public AutogradNode? GradFn { get; private set; }
+    /// <remarks>That of a view changes when its elements are changed in place, through it or any other tensor that shares them.</remarks>
+    public AutogradNode? GradFn
+    {
+        get
+        {
+            RefreshView();
+            return _gradFn;
+        }
+    }
 
     /// <summary>
     /// Whether the user made this tensor, rather than a recorded operation. Only leaves collect a <see cref="Grad"/>.
@@ -106,68 +115,146 @@ public sealed partial class Tensor<T> : IGradient
     /// tensor has one element, and is then 1.
     /// </param>
     /// <param name="retainGraph">
-    /// Whether the graph keeps what it saved, so that this can be called again. Otherwise it is freed.
+    /// Whether the graph keeps what it saved, so that this can be called again. Otherwise it is freed. If left out, the graph is kept
+    /// where <paramref name="createGraph"/> is set.
+    /// </param>
+    /// <param name="createGraph">
+    /// Whether the pass is recorded, so that the gradients have gradients. Such a <see cref="Grad"/> refers to the graph, which refers
+    /// to the leaf: set it to null when done, or use <see cref="Autograd.Grad{T}(Tensor{T}, Tensor{T}, Tensor{T}, bool?, bool)"/>.
     /// </param>
     /// <exception cref="AutogradException">
     /// This tensor does not require a gradient; it has several elements and <paramref name="gradient"/> is missing, or has another
     /// shape; the graph has been freed by an earlier call; a saved tensor has been changed in place.
     /// </exception>
-    public void Backward(Tensor<T>? gradient = null, bool retainGraph = false)
+    public void Backward(Tensor<T>? gradient = null, bool? retainGraph = null, bool createGraph = false) =>
+        BackwardEngine.Run(RequiredEdge, RootGradient(gradient, 0), new BackwardRequest(retainGraph ?? createGraph, createGraph));
+
+    /// <summary>
+    /// Runs code whenever a backward pass has completed the gradient of this tensor: PyTorch's <c>register_hook</c>.
+    /// </summary>
+    /// <param name="hook">Gets the gradient, which it must not change in place; returns another one to go on with, or null.</param>
+    /// <returns>A handle; disposing it takes the hook away.</returns>
+    /// <remarks>Hooks run in the order in which they were added.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="hook"/> is null.</exception>
+    /// <exception cref="AutogradException">
+    /// The tensor does not require a gradient; or, in a backward pass, the hook has returned a gradient of another shape.
+    /// </exception>
+    public GradientHook RegisterHook(Func<Tensor<T>, Tensor<T>?> hook)
     {
-        AutogradEdge edge = GradientEdge;
-        if (edge.Node is null)
+        ArgumentNullException.ThrowIfNull(hook);
+        return AddHook(isLast: false, gradient =>
         {
-            throw new AutogradException(AutogradErrors.NoGradient);
-        }
-
-        if (gradient is null)
-        {
-            if (Length != 1)
-            {
-                throw new AutogradException(AutogradErrors.NotScalar);
-            }
-
-            gradient = new Tensor<T>([T.One], _shape);
-        }
-        else if (!gradient.Shape.SequenceEqual(_shape))
-        {
-            throw AutogradErrors.GradientShape(Shapes.Text(gradient.Shape), Shapes.Text(_shape));
-        }
-
-        BackwardEngine.Run(edge, gradient, retainGraph);
+            Tensor<T>? changed = hook(gradient);
+            return changed is null || changed.Shape.SequenceEqual(gradient.Shape)
+                ? changed
+                : throw AutogradErrors.HookShape(Shapes.Text(changed.Shape), Shapes.Text(gradient.Shape));
+        });
     }
 
-    /// <summary>Sets all elements to zero, in place: PyTorch's <c>zero_()</c>.</summary>
-    /// <returns>This tensor.</returns>
-    /// <exception cref="AutogradException">
-    /// This tensor is a leaf that requires a gradient, outside <see cref="Autograd.NoGrad"/>.
-    /// </exception>
-    public Tensor<T> Zero() => Fill(T.Zero, "ZeroBackward0");
+    /// <summary>
+    /// Runs code whenever a gradient has been added to <see cref="Grad"/>: PyTorch's <c>register_post_accumulate_grad_hook</c>.
+    /// </summary>
+    /// <param name="hook">Gets this tensor.</param>
+    /// <returns>A handle; disposing it takes the hook away.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="hook"/> is null.</exception>
+    /// <exception cref="AutogradException">The tensor is not a leaf that requires a gradient.</exception>
+    public GradientHook RegisterPostAccumulateGradHook(Action<Tensor<T>> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        return GradientEdge.Node is AccumulateGrad<T> accumulator
+            ? accumulator.AddAfterHook(hook)
+            : throw new AutogradException(AutogradErrors.HookNotLeaf);
+    }
 
-    /// <summary>Sets all elements to one value, in place: PyTorch's <c>fill_()</c>.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>This tensor.</returns>
-    /// <exception cref="AutogradException">
-    /// This tensor is a leaf that requires a gradient, outside <see cref="Autograd.NoGrad"/>.
-    /// </exception>
-    public Tensor<T> Fill(T value) => Fill(value, "FillBackward0");
+    /// <summary>
+    /// Keeps the gradient of a tensor that is not a leaf in its <see cref="Grad"/>, added up as those of leaves are: PyTorch's
+    /// <c>retain_grad()</c>. Does nothing on a leaf, and nothing when called again.
+    /// </summary>
+    /// <exception cref="AutogradException">The tensor does not require a gradient.</exception>
+    public void RetainGrad()
+    {
+        if (!RequiresGrad)
+        {
+            throw new AutogradException(AutogradErrors.RetainNotRequired);
+        }
+
+        if (!IsLeaf && !RetainsGrad)
+        {
+            RetainsGrad = true;
+            AddHook(isLast: true, gradient =>
+            {
+                lock (Storage)
+                {
+                    Grad = Grad is { } sum ? sum + gradient : Autograd.IsGradEnabled ? gradient : gradient.Copy();
+                }
+
+                return null;
+            });
+        }
+    }
+
+    /// <summary>Whether <see cref="RetainGrad"/> has been called on a tensor that is not a leaf.</summary>
+    public bool RetainsGrad { get; private set; }
+
+    /// <summary>The edge of a tensor that a backward pass starts from.</summary>
+    /// <exception cref="AutogradException">The tensor does not require a gradient.</exception>
+    internal AutogradEdge RequiredEdge =>
+        GradientEdge is { Node: not null } edge ? edge : throw new AutogradException(AutogradErrors.NoGradient);
+
+    bool IGradient.HasNaN
+    {
+        get
+        {
+            foreach (T element in ToContiguous().ContiguousElements)
+            {
+                if (T.IsNaN(element))
+                {
+                    return true;
+                }
+            }
+
+            GC.KeepAlive(this);
+            return false;
+        }
+    }
 
     IGradient IGradient.Plus(IGradient other, bool reuse)
     {
         var term = (Tensor<T>)other;
+        if (Autograd.IsGradEnabled && (RequiresGrad || term.RequiresGrad))
+        {
+            return this + term;
+        }
+
         if (reuse)
         {
-            AddInPlace(term);
+            AddInto(term);
             return this;
         }
 
         return ElementwiseLoop.Sum(this, term);
     }
 
+    /// <summary>The gradient with which a backward pass starts from this tensor: ones where none is given.</summary>
+    /// <param name="gradient">What the caller gave.</param>
+    /// <param name="index">Which of the caller's results this tensor is, for the error.</param>
+    /// <exception cref="AutogradException">It is missing for several elements, or has another shape.</exception>
+    internal Tensor<T> RootGradient(Tensor<T>? gradient, int index)
+    {
+        if (gradient is null)
+        {
+            return Length == 1 ? new Tensor<T>([T.One], _shape) : throw new AutogradException(AutogradErrors.NotScalar);
+        }
+
+        return gradient.Shape.SequenceEqual(_shape)
+            ? gradient
+            : throw AutogradErrors.GradientShape(index, Shapes.Text(gradient.Shape), Shapes.Text(_shape));
+    }
+
     /// <summary>Makes this tensor the result of a recorded operation.</summary>
     internal void SetProducer(AutogradNode producer, int resultIndex)
     {
-        GradFn = producer;
+        _gradFn = producer;
         ResultIndex = resultIndex;
         _leafRequiresGrad = false;
     }
@@ -175,7 +262,8 @@ public sealed partial class Tensor<T> : IGradient
     /// <summary>Adds a gradient that has arrived at this leaf. One caller at a time.</summary>
     /// <param name="gradient">The gradient, of this tensor's shape.</param>
     /// <param name="isOwned">Whether it may be kept; else it belongs to the caller of backward, or is also someone else's.</param>
-    internal void AccumulateGradient(Tensor<T> gradient, bool isOwned)
+    /// <param name="isRecorded">Whether it has a graph, which the sum must have too.</param>
+    internal void AccumulateGradient(Tensor<T> gradient, bool isOwned, bool isRecorded)
     {
         if (!_leafRequiresGrad)
         {
@@ -183,14 +271,22 @@ public sealed partial class Tensor<T> : IGradient
             return;
         }
 
-        if (Grad is { } sum)
+        if (isRecorded)
+        {
+            Grad = Grad is { } old ? old + gradient : gradient;
+        }
+        else if (Grad is { RequiresGrad: false } sum)
         {
             // In place, as in PyTorch: whoever holds the gradient sees it grow.
-            sum.AddInPlace(gradient);
+            sum.AddInto(gradient);
             if (isOwned)
             {
                 gradient.Storage.Recycle();
             }
+        }
+        else if (Grad is { } recorded)
+        {
+            Grad = ElementwiseLoop.Sum(recorded, gradient);
         }
         else
         {
@@ -198,29 +294,19 @@ public sealed partial class Tensor<T> : IGradient
         }
     }
 
-    /// <summary>Adds a tensor of the same shape, without recording.</summary>
-    internal void AddInPlace(Tensor<T> term)
+    /// <summary>Adds a tensor of the same shape in place, without recording.</summary>
+    internal void AddInto(Tensor<T> term)
     {
         ElementwiseLoop.AddInto(this, term);
         Storage.MarkChanged();
     }
 
-    private Tensor<T> Fill(T value, string nodeName)
+    private GradientHook AddHook(bool isLast, Func<Tensor<T>, Tensor<T>?> run)
     {
-        bool isRecorded = RequiresGrad && Autograd.IsGradEnabled;
-        if (isRecorded && IsLeaf)
-        {
-            throw new AutogradException(AutogradErrors.InPlaceLeaf);
-        }
-
-        // Every view that the user can get is contiguous.
-        ContiguousElements.Fill(value);
-        Storage.MarkChanged();
-        if (isRecorded)
-        {
-            SetProducer(new OverwriteNode<T>(nodeName, this), 0);
-        }
-
-        return this;
+        AutogradEdge edge = GradientEdge;
+        AutogradNode node = edge.Node ?? throw new AutogradException(AutogradErrors.HookNotRequired);
+        var hook = new GradientHook(edge.InputIndex, isLast, gradient => run((Tensor<T>)gradient), node.RemoveHook);
+        node.AddHook(hook);
+        return hook;
     }
 }

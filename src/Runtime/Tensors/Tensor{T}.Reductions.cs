@@ -1,8 +1,9 @@
 using System;
+using System.Linq;
 
 namespace AutoDiff;
 
-/// <summary>Sums and means over all elements.</summary>
+/// <summary>Sums, means and what is made of them.</summary>
 public sealed partial class Tensor<T>
 {
     /// <summary>The sum of all elements: PyTorch's <c>sum()</c>. The sum of an empty tensor is 0.</summary>
@@ -10,12 +11,255 @@ public sealed partial class Tensor<T>
     /// <remarks>Added in pairs, always in the same order: the result has the same bits in every run.</remarks>
     public Tensor<T> Sum() => Recorded(new Tensor<T>([Total()], []), "SumBackward0", T.One);
 
+    /// <summary>The sums over one dimension: PyTorch's <c>sum(dim)</c>.</summary>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <param name="keepDim">Whether it stays, with the length 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public Tensor<T> Sum(int dim, bool keepDim = false) => Sum([dim], keepDim);
+
+    /// <summary>The sums over some dimensions: PyTorch's <c>sum(dims)</c>.</summary>
+    /// <param name="dims">The dimensions, each once; none for all of them.</param>
+    /// <param name="keepDim">Whether they stay, with the length 1.</param>
+    /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
+    public Tensor<T> Sum(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, _) = Reduced(dims, keepDim, nameof(dims));
+        int[] own = _shape;
+        return FunctionNode<T>.Record(
+            Totals(kept).Relabelled(shape), "SumBackward1", [this], [], (gradient, _, _) => [gradient.Reshape(kept).Expand(own)]);
+    }
+
     /// <summary>The mean of all elements: PyTorch's <c>mean()</c>. The mean of an empty tensor is NaN.</summary>
     /// <returns>A scalar.</returns>
     public Tensor<T> Mean()
     {
         T count = T.CreateChecked(Length);
         return Recorded(new Tensor<T>([Total() / count], []), "MeanBackward0", count);
+    }
+
+    /// <summary>The means over one dimension: PyTorch's <c>mean(dim)</c>. Those of no elements are NaN.</summary>
+    /// <inheritdoc cref="Sum(int, bool)"/>
+    public Tensor<T> Mean(int dim, bool keepDim = false) => Mean([dim], keepDim);
+
+    /// <summary>The means over some dimensions: PyTorch's <c>mean(dims)</c>. Those of no elements are NaN.</summary>
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
+    public Tensor<T> Mean(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
+        int[] own = _shape;
+        T divisor = T.CreateChecked(count);
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            result = (Totals(kept) / divisor).Relabelled(shape);
+        }
+
+        return FunctionNode<T>.Record(
+            result, "MeanBackward1", [this], [], (gradient, _, _) => [(gradient / divisor).Reshape(kept).Expand(own)]);
+    }
+
+    /// <summary>The variance of all elements: PyTorch's <c>var()</c>, with Bessel's correction; without it, <c>Var([], correction: 0)</c>.</summary>
+    /// <returns>A scalar; NaN for fewer than two elements.</returns>
+    public Tensor<T> Var() => Var([]);
+
+    /// <summary>The variances over one dimension: PyTorch's <c>var(dim)</c>.</summary>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <param name="correction">What is subtracted from the number of elements before dividing: 1 for a sample (Bessel), 0 for a population.</param>
+    /// <param name="keepDim">Whether the dimension stays, with the length 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public Tensor<T> Var(int dim, int correction = 1, bool keepDim = false) => Var([dim], correction, keepDim);
+
+    /// <summary>The variances over some dimensions: PyTorch's <c>var(dims)</c>.</summary>
+    /// <param name="dims">The dimensions, each once; none for all of them.</param>
+    /// <param name="correction">What is subtracted from the number of elements before dividing: 1 for a sample (Bessel), 0 for a population.</param>
+    /// <param name="keepDim">Whether they stay, with the length 1.</param>
+    /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
+    public Tensor<T> Var(ReadOnlySpan<int> dims, int correction = 1, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
+        int[] chosen = dims.ToArray();
+        Tensor<T> result = Variance(chosen, kept, shape, count - correction);
+
+        // dv/dx = 2 (x - mean) / (n - correction).
+        T factor = T.CreateChecked(2) / T.CreateChecked(Math.Max(count - correction, 0));
+        return FunctionNode<T>.Record(
+            result, "VarBackward0", [this], [this], (gradient, saved, _) => [gradient.Reshape(kept) * (factor * (saved[0] - saved[0].Mean(chosen, keepDim: true)))]);
+    }
+
+    /// <summary>The standard deviation of all elements: PyTorch's <c>std()</c>, with Bessel's correction.</summary>
+    /// <returns>A scalar; NaN for fewer than two elements.</returns>
+    public Tensor<T> Std() => Std([]);
+
+    /// <summary>The standard deviations over one dimension: PyTorch's <c>std(dim)</c>.</summary>
+    /// <inheritdoc cref="Var(int, int, bool)"/>
+    public Tensor<T> Std(int dim, int correction = 1, bool keepDim = false) => Std([dim], correction, keepDim);
+
+    /// <summary>The standard deviations over some dimensions: PyTorch's <c>std(dims)</c>. The gradient of one that is 0 is 0.</summary>
+    /// <inheritdoc cref="Var(ReadOnlySpan{int}, int, bool)"/>
+    public Tensor<T> Std(ReadOnlySpan<int> dims, int correction = 1, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
+        int[] chosen = dims.ToArray();
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            result = Variance(chosen, kept, shape, count - correction).Sqrt();
+        }
+
+        // ds/dx = (x - mean) / ((n - correction) s).
+        T factor = T.One / T.CreateChecked(Math.Max(count - correction, 0));
+        return FunctionNode<T>.Record(result, "StdBackward0", [this], [this, result], (gradient, saved, _) =>
+        {
+            Tensor<T> scaled = ZeroWhereZero(gradient, saved[1], static (g, s) => g / s).Reshape(kept);
+            return [scaled * (factor * (saved[0] - saved[0].Mean(chosen, keepDim: true)))];
+        });
+    }
+
+    /// <summary>The Euclidean norm of all elements: PyTorch's <c>norm()</c>. Its gradient at 0 is 0.</summary>
+    /// <returns>A scalar.</returns>
+    public Tensor<T> Norm() => Norm([]);
+
+    /// <summary>The Euclidean norms over some dimensions: PyTorch's <c>norm(dim=dims)</c>. The gradient of one that is 0 is 0.</summary>
+    /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
+    public Tensor<T> Norm(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, _) = Reduced(dims, keepDim, nameof(dims));
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            // Scaled by the greatest element, so that no square overflows or vanishes.
+            Tensor<T> greatest = Abs().AMax(dims, keepDim: true);
+            Tensor<T> scale = greatest.Filtered(static x => T.IsFinite(x) && x > T.Zero ? x : T.One);
+            Tensor<T> scaled = this / scale;
+            result = ((scaled * scaled).Totals(kept).Sqrt() * scale).Relabelled(shape);
+        }
+
+        // dn/dx = x / n.
+        return FunctionNode<T>.Record(result, "LinalgVectorNormBackward0", [this], [this, result], (gradient, saved, _) =>
+            [saved[0] * ZeroWhereZero(gradient, saved[1], static (g, n) => g / n).Reshape(kept)]);
+    }
+
+    /// <summary>The logarithm of the sum of the exponentials over some dimensions: PyTorch's <c>logsumexp</c>.</summary>
+    /// <param name="dims">The dimensions, each once; none for all of them.</param>
+    /// <param name="keepDim">Whether they stay, with the length 1.</param>
+    /// <returns>The logarithms; exponentials neither overflow nor vanish on the way.</returns>
+    /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
+    public Tensor<T> LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            Tensor<T> greatest = count == 0 ? Tensor.Full(kept, T.NegativeInfinity) : AMax(dims, keepDim: true);
+            Tensor<T> shift = greatest.Filtered(static x => T.IsFinite(x) ? x : T.Zero);
+            result = ((this - shift).Exp().Totals(kept).Log() + shift).Relabelled(shape);
+        }
+
+        // d/dx = e^(x - y).
+        return FunctionNode<T>.Record(result, "LogsumexpBackward0", [this], [this, result], (gradient, saved, _) =>
+        {
+            Tensor<T> shift = saved[1].Reshape(kept);
+            return [gradient.Reshape(kept) * (saved[0] - shift).Exp()];
+        });
+    }
+
+    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{int}, bool)"/>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <param name="keepDim">Whether it stays, with the length 1.</param>
+    public Tensor<T> LogSumExp(int dim, bool keepDim = false) => LogSumExp([dim], keepDim);
+
+    /// <summary>The exponentials divided by their sum along a dimension: PyTorch's <c>softmax</c>.</summary>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public Tensor<T> Softmax(int dim)
+    {
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            Tensor<T> powers = (this - Greatest(dim)).Exp();
+            result = powers / powers.Sum(dim, keepDim: true);
+        }
+
+        // x' = y (g - sum(g y)).
+        return FunctionNode<T>.Record(result, "SoftmaxBackward0", [this], [result], (gradient, saved, _) =>
+        {
+            Tensor<T> product = gradient * saved[0];
+            return [product - (saved[0] * product.Sum(dim, keepDim: true))];
+        });
+    }
+
+    /// <summary>The logarithm of <see cref="Softmax"/>, without its loss of digits: PyTorch's <c>log_softmax</c>.</summary>
+    /// <inheritdoc cref="Softmax"/>
+    public Tensor<T> LogSoftmax(int dim)
+    {
+        Tensor<T> result;
+        using (Autograd.NoGrad())
+        {
+            Tensor<T> shifted = this - Greatest(dim);
+            result = shifted - shifted.Exp().Sum(dim, keepDim: true).Log();
+        }
+
+        // x' = g - e^y sum(g).
+        return FunctionNode<T>.Record(
+            result, "LogSoftmaxBackward0", [this], [result], (gradient, saved, _) => [gradient - (saved[0].Exp() * gradient.Sum(dim, keepDim: true))]);
+    }
+
+    /// <summary>The lengths with the reduced dimensions as 1, the shape of the result, and how many elements become one.</summary>
+    private (int[] Kept, int[] Shape, int Count) Reduced(ReadOnlySpan<int> dims, bool keepDim, string parameterName)
+    {
+        int[] chosen = dims.IsEmpty ? [.. Enumerable.Range(0, Rank)] : Shapes.Dimensions(dims, Rank, parameterName);
+        int[] kept = [.. _shape];
+        int count = 1;
+        foreach (int dim in chosen)
+        {
+            if (Rank > 0)
+            {
+                count *= _shape[dim];
+                kept[dim] = 1;
+            }
+        }
+
+        return (kept, keepDim ? kept : [.. kept.Where((_, i) => !chosen.Contains(i))], count);
+    }
+
+    /// <summary>The sums over the dimensions that are 1 in a shape, unrecorded.</summary>
+    private Tensor<T> Totals(int[] kept)
+    {
+        Tensor<T> sums = Reduction.SumTo(ToContiguous(), kept);
+        return ReferenceEquals(sums, this) ? Copy() : sums;
+    }
+
+    /// <summary>The same elements of a new row-major tensor in another shape, unrecorded and no view.</summary>
+    private Tensor<T> Relabelled(int[] shape) => new(Storage, Offset, shape, Shapes.RowMajorStrides(shape));
+
+    private Tensor<T> Variance(int[] dims, int[] kept, int[] shape, int divisor)
+    {
+        using (Autograd.NoGrad())
+        {
+            Tensor<T> distance = this - Mean(dims, keepDim: true);
+            return ((distance * distance).Totals(kept) / T.CreateChecked(Math.Max(divisor, 0))).Relabelled(shape);
+        }
+    }
+
+    // The greatest along a dimension, or 0 where that is infinite and would leave NaN everywhere but at NaN.
+    private Tensor<T> Greatest(int dim) => Length == 0
+        ? Tensor.Zeros<T>(Reduced([dim], keepDim: true, nameof(dim)).Kept)
+        : AMax([dim], keepDim: true);
+
+    /// <summary>A new tensor with a function of each element, unrecorded.</summary>
+    private Tensor<T> Filtered(Func<T, T> function) => new(Array.ConvertAll(ToArray(), element => function(element)), _shape);
+
+    /// <summary>A quotient, or 0 where the divisor is 0: there the gradient is taken for 0. Recorded.</summary>
+    private static Tensor<T> ZeroWhereZero(Tensor<T> gradient, Tensor<T> divisor, Func<Tensor<T>, Tensor<T>, Tensor<T>> quotient)
+    {
+        T[] kept = Array.ConvertAll(divisor.ToArray(), static element => element == T.Zero ? T.Zero : T.One);
+        if (Array.IndexOf(kept, T.Zero) < 0)
+        {
+            return quotient(gradient, divisor);
+        }
+
+        var mask = new Tensor<T>(kept, divisor._shape);
+        return quotient(gradient * mask, divisor + (T.One - mask));
     }
 
     private T Total()

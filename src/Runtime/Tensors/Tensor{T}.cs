@@ -116,7 +116,7 @@ public sealed partial class Tensor<T>
         }
 
         T[] elements = GC.AllocateUninitializedArray<T>(Length);
-        CopyTo(elements);
+        StridedCopy.Copy(this, new Tensor<T>(elements, _shape));
         return elements;
     }
 
@@ -138,7 +138,9 @@ public sealed partial class Tensor<T>
         }
         else
         {
-            CopyStrided(destination);
+            T[] elements = GC.AllocateUninitializedArray<T>(Length);
+            StridedCopy.Copy(this, new Tensor<T>(elements, _shape));
+            elements.CopyTo(destination);
         }
 
         GC.KeepAlive(Storage);
@@ -180,28 +182,7 @@ public sealed partial class Tensor<T>
     internal Tensor<T> Copy()
     {
         Tensor<T> copy = Uninitialized(_shape);
-        CopyTo(copy.ContiguousElements);
+        StridedCopy.Copy(this, copy);
         return copy;
-    }
-
-    /// <summary>A view that repeats the elements along the dimensions in which the shape stretches them.</summary>
-    internal Tensor<T> Expand(int[] shape)
-    {
-        var strides = new int[shape.Length];
-        Shapes.BroadcastStrides(_shape, _strides, shape, strides);
-        return new Tensor<T>(Storage, Offset, shape, strides);
-    }
-
-    private void CopyStrided(Span<T> destination)
-    {
-        T[] elements = Storage.Elements;
-        if (IsUniform)
-        {
-            // The gradient of a sum is one element, repeated.
-            destination[..Length].Fill(elements[Offset]);
-            return;
-        }
-
-        Shapes.CopyStrided(elements, Offset, _shape, _strides, destination[..Length]);
     }
 }

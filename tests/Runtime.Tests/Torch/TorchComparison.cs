@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Numerics;
 using System.Text.Json;
 using NUnit.Framework;
@@ -32,7 +33,7 @@ internal sealed record TorchComparison(
             CultureInfo.InvariantCulture, $"{Label} at ({string.Join(", ", Arguments)}), seed {Seed}: torch {Torch:R}, ours {Ours:R}");
 
     /// <summary>Asserts that a tensor is libtorch's: the shape, and each element.</summary>
-    public static void AssertAgrees<T>(Tensor<T>? actual, JsonElement expected, string label)
+    public static void AssertAgrees<T>(Tensor<T>? actual, JsonElement expected, string label, double tolerance = 0)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (expected.ValueKind == JsonValueKind.Null)
@@ -45,12 +46,16 @@ internal sealed record TorchComparison(
         Assert.That(actual!.Shape.ToArray(), Is.EqualTo(TorchFile.Shape(expected)), label);
         T[] numbers = TorchFile.Numbers<T>(expected.GetProperty("data"));
         T[] elements = actual.ToArray();
+
+        // A difference of larger numbers has their rounding.
+        double largest = tolerance == 0 ? 0 : numbers.Where(T.IsFinite).Select(number => Math.Abs(double.CreateChecked(number))).DefaultIfEmpty().Max();
+        double absolute = (typeof(T) == typeof(float) ? 5e-7 : 1e-15) * Math.Max(1, largest) * (tolerance == 0 ? 0 : 1);
         for (int i = 0; i < numbers.Length; i++)
         {
             double torch = double.CreateChecked(numbers[i]);
             double ours = double.CreateChecked(elements[i]);
             Assert.That(
-                Agree(torch, ours, Tolerance<T>(), 0),
+                Agree(torch, ours, Math.Max(Tolerance<T>(), tolerance), absolute),
                 Is.True,
                 () => FormattableString.Invariant($"{label}[{i}]: torch {torch:R}, ours {ours:R}"));
         }

@@ -1,0 +1,122 @@
+using System;
+using System.Linq;
+
+namespace AutoDiff;
+
+/// <content>Greatest and least elements.</content>
+public sealed partial class Tensor<T>
+{
+    /// <summary>The greatest element: PyTorch's <c>max()</c>. NaN if there is one. Equal ones share the gradient.</summary>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="InvalidOperationException">There are no elements.</exception>
+    public Tensor<T> Max() => Extremum([], keepDim: false, isMax: true, "MaxBackward1");
+
+    /// <summary>The least element: PyTorch's <c>min()</c>. NaN if there is one. Equal ones share the gradient.</summary>
+    /// <inheritdoc cref="Max()"/>
+    public Tensor<T> Min() => Extremum([], keepDim: false, isMax: false, "MinBackward1");
+
+    /// <summary>The greatest elements along a dimension and their places: PyTorch's <c>max(dim)</c>. The first of equal ones gets the gradient, the first NaN counts as greatest.</summary>
+    /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <param name="keepDim">Whether it stays, with the length 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    /// <exception cref="InvalidOperationException">The dimension has no elements.</exception>
+    public (Tensor<T> Values, IndexTensor Indices) Max(int dim, bool keepDim = false) => Extrema(dim, keepDim, isMax: true, "MaxBackward0");
+
+    /// <summary>The least elements along a dimension and their places: PyTorch's <c>min(dim)</c>. The first of equal ones gets the gradient, the first NaN counts as least.</summary>
+    /// <inheritdoc cref="Max(int, bool)"/>
+    public (Tensor<T> Values, IndexTensor Indices) Min(int dim, bool keepDim = false) => Extrema(dim, keepDim, isMax: false, "MinBackward0");
+
+    /// <summary>The greatest elements over some dimensions: PyTorch's <c>amax</c>. Equal ones share the gradient.</summary>
+    /// <param name="dims">The dimensions, each once; none for all of them.</param>
+    /// <param name="keepDim">Whether they stay, with the length 1.</param>
+    /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
+    /// <exception cref="InvalidOperationException">There are no elements to choose from.</exception>
+    public Tensor<T> AMax(ReadOnlySpan<int> dims, bool keepDim = false) => Extremum(dims, keepDim, isMax: true, "AmaxBackward0");
+
+    /// <summary>The least elements over some dimensions: PyTorch's <c>amin</c>. Equal ones share the gradient.</summary>
+    /// <inheritdoc cref="AMax"/>
+    public Tensor<T> AMin(ReadOnlySpan<int> dims, bool keepDim = false) => Extremum(dims, keepDim, isMax: false, "AminBackward0");
+
+    /// <summary>The place of the first greatest element: PyTorch's <c>argmax(dim)</c>.</summary>
+    /// <inheritdoc cref="Max(int, bool)"/>
+    public IndexTensor ArgMax(int dim, bool keepDim = false) => Detach().Max(dim, keepDim).Indices;
+
+    /// <summary>The place of the first least element: PyTorch's <c>argmin(dim)</c>.</summary>
+    /// <inheritdoc cref="Max(int, bool)"/>
+    public IndexTensor ArgMin(int dim, bool keepDim = false) => Detach().Min(dim, keepDim).Indices;
+
+    private (Tensor<T> Values, IndexTensor Indices) Extrema(int dim, bool keepDim, bool isMax, string name)
+    {
+        (_, int[] shape, int count) = Reduced([dim], keepDim, nameof(dim));
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        RequireElements(count, dim);
+        (int outer, int inner) = Around(dim);
+        T[] elements = ToArray();
+        var map = new int[outer * inner];
+        var indices = new int[map.Length];
+        for (int i = 0; i < map.Length; i++)
+        {
+            int start = (i / inner * count * inner) + (i % inner);
+            int best = 0;
+            for (int k = 1; k < count && !T.IsNaN(elements[start + (best * inner)]); k++)
+            {
+                T candidate = elements[start + (k * inner)];
+                T found = elements[start + (best * inner)];
+                best = T.IsNaN(candidate) || (isMax ? candidate > found : candidate < found) ? k : best;
+            }
+
+            indices[i] = best;
+            map[i] = start + (best * inner);
+        }
+
+        return (Take(map, shape, name), new IndexTensor(indices, shape));
+    }
+
+    private Tensor<T> Extremum(ReadOnlySpan<int> dims, bool keepDim, bool isMax, string name)
+    {
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
+        RequireElements(count, 0);
+        Tensor<T> result = this;
+        using (Autograd.NoGrad())
+        {
+            Tensor<T> rest = Detach();
+            for (int i = 0; i < Rank; i++)
+            {
+                rest = kept[i] != _shape[i] ? rest.Extrema(i, keepDim: true, isMax, name).Values : rest;
+            }
+
+            result = (rest.Storage == Storage ? rest.Copy() : rest.Contiguous()).Relabelled(shape);
+        }
+
+        bool sharesNaN = dims.IsEmpty;
+        return FunctionNode<T>.Record(result, name, [this], [this, result], (gradient, saved, _) =>
+        {
+            // Those that are equal to the extremum share its gradient; NaN is equal to nothing, and amax and amin have no gradient there (0 / 0), as in
+            // PyTorch.
+            Tensor<T> share;
+            using (Autograd.NoGrad())
+            {
+                T[] found = saved[1].Reshape(kept).Expand(saved[0]._shape).ToArray();
+                T[] own = saved[0].ToArray();
+                for (int i = 0; i < own.Length; i++)
+                {
+                    own[i] = own[i] == found[i] || (sharesNaN && T.IsNaN(own[i]) && T.IsNaN(found[i])) ? T.One : T.Zero;
+                }
+
+                share = new Tensor<T>(own, saved[0]._shape);
+                share /= share.Totals(kept);
+            }
+
+            return [gradient.Reshape(kept) * share];
+        });
+    }
+
+    private void RequireElements(int count, int dim)
+    {
+        if (count == 0)
+        {
+            throw new InvalidOperationException(
+                $"Expected reduction dim {dim} to have non-zero size: there is no greatest or least element over it in a tensor of shape {Shapes.Text(_shape)}.");
+        }
+    }
+}

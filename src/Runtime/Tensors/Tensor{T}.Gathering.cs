@@ -1,0 +1,479 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <content>Results whose elements are elements of this tensor, found by their places.</content>
+public sealed partial class Tensor<T>
+{
+    /// <summary>Takes slices across a dimension, in any order and any number of times: PyTorch's <c>index_select</c>.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">A vector of places along it; negative ones count from the end.</param>
+    /// <returns>A new tensor. The gradients of a slice that is taken several times are added.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="index"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="index"/> has several dimensions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension or place.</exception>
+    public Tensor<T> IndexSelect(int dim, IndexTensor index)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        if (index.Rank > 1)
+        {
+            throw new ArgumentException($"index_select(): Index is supposed to be a vector, but its shape is {Shapes.Text(index.Shape)}", nameof(index));
+        }
+
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        int length = Rank == 0 ? 1 : _shape[dim];
+        int[] places = [.. index.ToArray().Select(place => Shapes.Index(place, length, dim, nameof(index)))];
+        int[] shape = [.. _shape];
+        if (Rank > 0)
+        {
+            shape[dim] = places.Length;
+        }
+
+        (int outer, int inner) = Around(dim);
+        var map = new int[outer * places.Length * inner];
+        int i = 0;
+        for (int block = 0; block < outer; block++)
+        {
+            foreach (int place in places)
+            {
+                for (int k = 0; k < inner; k++)
+                {
+                    map[i++] = (((block * length) + place) * inner) + k;
+                }
+            }
+        }
+
+        return Take(map, shape, "IndexSelectBackward0");
+    }
+
+    /// <summary>
+    /// Takes for each place of an index the element that has the index along a dimension, and otherwise stands where the index stands:
+    /// PyTorch's <c>gather</c>.
+    /// </summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">Places along it; in the other dimensions not longer than this tensor.</param>
+    /// <returns>A tensor of the shape of <paramref name="index"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="index"/> is null.</exception>
+    /// <exception cref="ArgumentException">The shape of <paramref name="index"/> does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension or place.</exception>
+    public Tensor<T> Gather(int dim, IndexTensor index)
+    {
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        return Take(PlacesOf(dim, index, "gather", nameof(index)), index.ShapeArray, "GatherBackward0");
+    }
+
+    /// <summary>Adds elements at places that an index gives along a dimension: PyTorch's <c>scatter_add</c>.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">Places along it; in the other dimensions not longer than this tensor.</param>
+    /// <param name="source">The terms, not shorter than <paramref name="index"/> in any dimension.</param>
+    /// <returns>A new tensor of this shape.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension or place.</exception>
+    public Tensor<T> ScatterAdd(int dim, IndexTensor index, Tensor<T> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        int[] map = PlacesOf(dim, index, "scatter_add", nameof(index));
+        return this + source.Leading(index.Shape, nameof(source)).Put(map, _shape, "ScatterAddBackward0");
+    }
+
+    /// <summary>Replaces elements at places that an index gives along a dimension: PyTorch's <c>scatter</c>.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="index">Places along it; of several that are the same one of them counts.</param>
+    /// <param name="source">The new elements, not shorter than <paramref name="index"/> in any dimension.</param>
+    /// <returns>A new tensor of this shape.</returns>
+    /// <inheritdoc cref="ScatterAdd" path="/exception"/>
+    public Tensor<T> Scatter(int dim, IndexTensor index, Tensor<T> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        int[] map = PlacesOf(dim, index, "scatter", nameof(index));
+        int[] kept = [.. Enumerable.Range(0, Length)];
+        var from = new int[Length];
+        Array.Fill(from, -1);
+        for (int i = 0; i < map.Length; i++)
+        {
+            from[map[i]] = i;
+            kept[map[i]] = -1;
+        }
+
+        return Take(kept, _shape, "ScatterBackward0") + source.Leading(index.Shape, nameof(source)).Take(from, _shape, "ScatterBackward0");
+    }
+
+    /// <summary>The elements where a mask is true, in row-major order: PyTorch's <c>masked_select</c>, <c>x[mask]</c>.</summary>
+    /// <param name="mask">The mask, which broadcasts with this tensor.</param>
+    /// <returns>A vector.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="mask"/> is null.</exception>
+    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
+    public Tensor<T> MaskedSelect(MaskTensor mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        int[] shape = Shapes.Broadcast(_shape, mask.Shape);
+        T[] chosen = mask.ToTensor<T>().Expand(shape).ToArray();
+        int[] map = [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i] != T.Zero)];
+        return Expand(shape).Take(map, [map.Length], "MaskedSelectBackward0");
+    }
+
+    /// <summary>One value where a mask is true, the elements elsewhere: PyTorch's <c>masked_fill</c>.</summary>
+    /// <param name="mask">The mask, which broadcasts with this tensor.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="mask"/> is null.</exception>
+    /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
+    public Tensor<T> MaskedFill(MaskTensor mask, T value) => Tensor.Where(mask, value, this);
+
+    /// <summary>Reverses the order along dimensions: PyTorch's <c>flip</c>.</summary>
+    /// <param name="dims">The dimensions, each once.</param>
+    /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
+    public Tensor<T> Flip(params ReadOnlySpan<int> dims)
+    {
+        int[] chosen = Shapes.Dimensions(dims, Rank, nameof(dims));
+        return Remapped(_shape, "FlipBackward0", (position, dimension) => chosen.Contains(dimension) ? _shape[dimension] - 1 - position : position);
+    }
+
+    /// <summary>Moves the elements along a dimension; what leaves at one end comes in at the other: PyTorch's <c>roll</c>.</summary>
+    /// <param name="shift">How far; towards the start if negative.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public Tensor<T> Roll(int shift, int dim)
+    {
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        return Remapped(_shape, "RollBackward0", (position, dimension) =>
+        {
+            int length = _shape[dimension];
+            return dimension != dim ? position : (int)((((long)position - shift) % length + length) % length);
+        });
+    }
+
+    /// <summary>Puts copies of the tensor side by side: PyTorch's <c>repeat</c>.</summary>
+    /// <param name="counts">How often along each dimension; more counts than dimensions add dimensions in front.</param>
+    /// <exception cref="ArgumentException">There are fewer counts than dimensions, or one is negative.</exception>
+    public Tensor<T> Repeat(params ReadOnlySpan<int> counts)
+    {
+        if (counts.Length < Rank)
+        {
+            throw new ArgumentException(
+                $"Number of dimensions of repeat dims {Shapes.Text(counts)} can not be smaller than number of dimensions of tensor {Shapes.Text(_shape)}", nameof(counts));
+        }
+
+        int added = counts.Length - Rank;
+        int[] wide = [.. Enumerable.Repeat(1, added), .. _shape];
+        int[] shape = new int[counts.Length];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = counts[i] >= 0 ? counts[i] * wide[i] : throw new ArgumentException($"Trying to create tensor with negative dimension {counts[i]}: {Shapes.Text(counts)}", nameof(counts));
+        }
+
+        return Reshape(wide).Remapped(shape, "RepeatBackward0", (position, dimension) => position % wide[dimension]);
+    }
+
+    /// <summary>The lower triangles of matrices, zeros elsewhere: PyTorch's <c>tril</c>.</summary>
+    /// <param name="diagonal">The last diagonal that is kept: 0 the main one, above it if positive.</param>
+    /// <exception cref="InvalidOperationException">There are fewer than two dimensions.</exception>
+    public Tensor<T> Tril(int diagonal = 0) => Triangle("TrilBackward0", (row, column) => column - row <= diagonal);
+
+    /// <summary>The upper triangles of matrices, zeros elsewhere: PyTorch's <c>triu</c>.</summary>
+    /// <param name="diagonal">The first diagonal that is kept: 0 the main one, above it if positive.</param>
+    /// <exception cref="InvalidOperationException">There are fewer than two dimensions.</exception>
+    public Tensor<T> Triu(int diagonal = 0) => Triangle("TriuBackward0", (row, column) => column - row >= diagonal);
+
+    /// <summary>Adds elements of one value around a tensor: PyTorch's <c>torch.nn.functional.pad</c>.</summary>
+    /// <param name="padding">
+    /// Pairs: how many in front and behind in the last dimension, then in the one before it, and so on. Negative ones cut off.
+    /// </param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">There are an odd number of lengths or more than dimensions, or more is cut off than there is.</exception>
+    public Tensor<T> Pad(ReadOnlySpan<int> padding, T value = default)
+    {
+        if (padding.Length % 2 != 0 || padding.Length > 2 * Rank)
+        {
+            throw new ArgumentException($"Padding {Shapes.Text(padding)} must be pairs for at most the {Rank} dimensions of a tensor of shape {Shapes.Text(_shape)}", nameof(padding));
+        }
+
+        int[] before = new int[Rank];
+        int[] shape = [.. _shape];
+        for (int i = 0; i < padding.Length / 2; i++)
+        {
+            int dimension = Rank - 1 - i;
+            before[dimension] = padding[2 * i];
+            shape[dimension] += padding[2 * i] + padding[(2 * i) + 1];
+            if (shape[dimension] < 0)
+            {
+                throw new ArgumentException(
+                    $"The input size {_shape[dimension]}, plus padding {padding[2 * i]} and {padding[(2 * i) + 1]}, resulted in a negative output size for dimension {dimension}", nameof(padding));
+            }
+        }
+
+        return Remapped(
+            shape,
+            "ConstantPadNdBackward0",
+            (position, dimension) => position - before[dimension] is >= 0 and int own && own < _shape[dimension] ? own : -1,
+            value);
+    }
+
+    /// <summary>Cuts a tensor into parts along a dimension: PyTorch's <c>split</c>.</summary>
+    /// <param name="lengths">The lengths of the parts, which add up to that of the dimension.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <returns>Views.</returns>
+    /// <exception cref="ArgumentException">The lengths do not add up.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public Tensor<T>[] Split(ReadOnlySpan<int> lengths, int dim = 0)
+    {
+        int dimension = Shapes.Dimension(dim, Rank, nameof(dim));
+        long total = 0;
+        foreach (int length in lengths)
+        {
+            total = length < 0 ? long.MinValue / 2 : total + length;
+        }
+
+        if (Rank == 0 || total != _shape[dimension])
+        {
+            throw new ArgumentException(
+                $"split_with_sizes expects split_sizes to sum exactly to {(Rank == 0 ? 0 : _shape[dimension])} (input tensor's size at dimension {dimension}), but got split_sizes={Shapes.Text(lengths)}", nameof(lengths));
+        }
+
+        var parts = new Tensor<T>[lengths.Length];
+        for (int i = 0, start = 0; i < parts.Length; start += lengths[i++])
+        {
+            parts[i] = Narrow(dimension, start, lengths[i]);
+        }
+
+        return parts;
+    }
+
+    /// <summary>Cuts a tensor into parts of one length along a dimension, the last may be shorter: PyTorch's <c>split</c>.</summary>
+    /// <param name="length">The length, at least 1.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <returns>Views.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The length is not positive, or there is no such dimension.</exception>
+    public Tensor<T>[] Split(int length, int dim = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        int size = Rank == 0 ? 0 : _shape[Shapes.Dimension(dim, Rank, nameof(dim))];
+        int[] lengths = [.. Enumerable.Range(0, Math.Max(1, (size + length - 1) / length)).Select(i => Math.Min(length, size - (i * length)))];
+        return Split(lengths, dim);
+    }
+
+    /// <summary>Cuts a tensor into at most a number of equal parts along a dimension, the last may be shorter: PyTorch's <c>chunk</c>.</summary>
+    /// <param name="count">The number of parts, at least 1; there are fewer where the lengths come out so.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <returns>Views.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not positive, or there is no such dimension.</exception>
+    public Tensor<T>[] Chunk(int count, int dim = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        int size = Rank == 0 ? 0 : _shape[Shapes.Dimension(dim, Rank, nameof(dim))];
+        return Split(Math.Max(1, (size + count - 1) / count), dim);
+    }
+
+    /// <summary>Sorts along a dimension: PyTorch's <c>sort</c>. NaN counts as greater than any number; equal elements keep their order.</summary>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="descending">Whether the greatest comes first.</param>
+    /// <returns>The sorted elements, through which gradients flow, and where they were.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public (Tensor<T> Values, IndexTensor Indices) Sort(int dim = -1, bool descending = false) =>
+        Sorted(dim, Rank == 0 ? 1 : _shape[Shapes.Dimension(dim, Rank, nameof(dim))], descending, "SortBackward0");
+
+    /// <summary>The greatest or the least elements along a dimension, sorted: PyTorch's <c>topk</c>.</summary>
+    /// <param name="k">How many.</param>
+    /// <param name="dim">The dimension.</param>
+    /// <param name="largest">Whether the greatest; NaN counts as greater than any number.</param>
+    /// <returns>The elements, through which gradients flow, and where they were.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension, or there are not as many elements along it.</exception>
+    public (Tensor<T> Values, IndexTensor Indices) TopK(int k, int dim = -1, bool largest = true)
+    {
+        int length = Rank == 0 ? 1 : _shape[Shapes.Dimension(dim, Rank, nameof(dim))];
+        return k >= 0 && k <= length
+            ? Sorted(dim, k, largest, "TopkBackward0")
+            : throw new ArgumentOutOfRangeException(nameof(k), k, $"selected index k out of range: {k} of {length} along dimension {dim} of the shape {Shapes.Text(_shape)}");
+    }
+
+    /// <summary>The places of the sorted elements: PyTorch's <c>argsort</c>.</summary>
+    /// <inheritdoc cref="Sort"/>
+    public IndexTensor ArgSort(int dim = -1, bool descending = false) => Detach().Sort(dim, descending).Indices;
+
+    /// <summary>A tensor whose elements are those at given places of this one's row-major order, or 0 where a place is -1; recorded.</summary>
+    internal Tensor<T> Take(int[] map, int[] shape, string name, T missing = default)
+    {
+        Tensor<T> source = ToContiguous();
+        Tensor<T> result = Uninitialized(shape);
+        Span<T> from = source.ContiguousElements;
+        Span<T> to = result.ContiguousElements;
+        for (int i = 0; i < map.Length; i++)
+        {
+            to[i] = map[i] < 0 ? missing : from[map[i]];
+        }
+
+        GC.KeepAlive(source);
+        int[] own = _shape;
+        return FunctionNode<T>.Record(result, name, [this], [], (gradient, _, _) => [gradient.Put(map, own, name)]);
+    }
+
+    /// <summary>The other direction: zeros, to which this tensor's elements are added at given places; recorded.</summary>
+    internal Tensor<T> Put(int[] map, int[] shape, string name)
+    {
+        Tensor<T> source = ToContiguous();
+        var result = new Tensor<T>(new T[Shapes.Length(shape, nameof(shape))], shape);
+        Span<T> from = source.ContiguousElements;
+        Span<T> to = result.ContiguousElements;
+        for (int i = 0; i < map.Length; i++)
+        {
+            if (map[i] >= 0)
+            {
+                to[map[i]] += from[i];
+            }
+        }
+
+        GC.KeepAlive(source);
+        int[] own = _shape;
+        return FunctionNode<T>.Record(result, name, [this], [], (gradient, _, _) => [gradient.Take(map, own, name)]);
+    }
+
+    /// <summary>The number of elements of the dimensions in front of one, and of those behind it.</summary>
+    private (int Outer, int Inner) Around(int dim)
+    {
+        int outer = 1;
+        int inner = 1;
+        for (int i = 0; i < Rank; i++)
+        {
+            outer *= i < dim ? _shape[i] : 1;
+            inner *= i > dim ? _shape[i] : 1;
+        }
+
+        return (outer, inner);
+    }
+
+    /// <summary>A tensor whose element at a position is that at another position of this one, dimension by dimension; a value where that is -1.</summary>
+    private Tensor<T> Remapped(int[] shape, string name, Func<int, int, int> place, T missing = default)
+    {
+        int[] own = Shapes.RowMajorStrides(_shape);
+        int[] map = [0];
+        for (int dimension = 0; dimension < shape.Length; dimension++)
+        {
+            // The row-major order of the dimensions so far.
+            var longer = new int[map.Length * shape[dimension]];
+            for (int i = 0; i < longer.Length; i++)
+            {
+                int before = map[i / shape[dimension]];
+                int at = place(i % shape[dimension], dimension);
+                longer[i] = before < 0 || at < 0 ? -1 : before + (at * own[dimension]);
+            }
+
+            map = longer;
+        }
+
+        return Take(map, shape, name, missing);
+    }
+
+    private Tensor<T> Triangle(string name, Func<int, int, bool> isKept)
+    {
+        if (Rank < 2)
+        {
+            throw new InvalidOperationException($"A triangle needs at least 2 dimensions; the shape is {Shapes.Text(_shape)}.");
+        }
+
+        int rows = _shape[^2];
+        int columns = _shape[^1];
+        int[] map = new int[Length];
+        for (int i = 0; i < map.Length; i++)
+        {
+            map[i] = isKept(i / columns % rows, i % columns) ? i : -1;
+        }
+
+        return Take(map, _shape, name);
+    }
+
+    private Tensor<T> Leading(ReadOnlySpan<int> shape, string parameterName)
+    {
+        Tensor<T> part = this;
+        bool fits = Rank == shape.Length;
+        for (int i = 0; fits && i < Rank; i++)
+        {
+            fits = shape[i] <= _shape[i];
+            part = fits && shape[i] < _shape[i] ? part.Narrow(i, 0, shape[i]) : part;
+        }
+
+        return fits ? part : throw new ArgumentException(
+            $"Expected index {Shapes.Text(shape)} to be no larger than src {Shapes.Text(_shape)} size-wise", parameterName);
+    }
+
+    // For each element of the index the row-major place here that it names.
+    private int[] PlacesOf(int dim, IndexTensor index, string operation, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(index, parameterName);
+        bool fits = index.Rank == Rank;
+        for (int i = 0; fits && i < Rank; i++)
+        {
+            fits = i == dim || index.Shape[i] <= _shape[i];
+        }
+
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{operation}(): Expected index {Shapes.Text(index.Shape)} to be no larger than self {Shapes.Text(_shape)} apart from dimension {dim}", parameterName);
+        }
+
+        int[] strides = Shapes.RowMajorStrides(_shape);
+        int[] own = Shapes.RowMajorStrides(index.Shape);
+        ReadOnlySpan<int> elements = index.Elements;
+        var map = new int[elements.Length];
+        for (int i = 0; i < map.Length; i++)
+        {
+            int rest = i;
+            for (int k = 0; k < Rank; k++)
+            {
+                int position = Math.DivRem(rest, own[k], out rest);
+                map[i] += (k == dim ? Shapes.Index(elements[i], _shape[k], k, parameterName) : position) * strides[k];
+            }
+        }
+
+        return map;
+    }
+
+    private (Tensor<T> Values, IndexTensor Indices) Sorted(int dim, int count, bool descending, string name)
+    {
+        dim = Shapes.Dimension(dim, Rank, nameof(dim));
+        int length = Rank == 0 ? 1 : _shape[dim];
+        (int outer, int inner) = Around(dim);
+        int[] shape = [.. _shape];
+        if (Rank > 0)
+        {
+            shape[dim] = count;
+        }
+
+        T[] elements = ToArray();
+        var map = new int[outer * count * inner];
+        var indices = new int[map.Length];
+        var order = new int[length];
+        for (int block = 0; block < outer; block++)
+        {
+            for (int k = 0; k < inner; k++)
+            {
+                int start = (block * length * inner) + k;
+                for (int i = 0; i < length; i++)
+                {
+                    order[i] = i;
+                }
+
+                Array.Sort(order, Comparer<int>.Create((a, b) => Compare(elements[start + (a * inner)], elements[start + (b * inner)], descending) is not 0 and int sign ? sign : a - b));
+                for (int i = 0; i < count; i++)
+                {
+                    int to = (((block * count) + i) * inner) + k;
+                    map[to] = start + (order[i] * inner);
+                    indices[to] = order[i];
+                }
+            }
+        }
+
+        return (Take(map, shape, name), new IndexTensor(indices, shape));
+    }
+
+    private static int Compare(T a, T b, bool descending)
+    {
+        int sign = T.IsNaN(a) ? (T.IsNaN(b) ? 0 : 1) : T.IsNaN(b) ? -1 : a < b ? -1 : a > b ? 1 : 0;
+        return descending ? -sign : sign;
+    }
+}
