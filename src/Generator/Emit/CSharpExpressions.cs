@@ -14,7 +14,7 @@ internal static class CSharpExpressions
     public static Code Write(Op op, IReadOnlyList<Code> operands)
     {
         int size = 1 + operands.Sum(operand => operand.Size);
-        Code code = op.Results.Count == 1 && op.Results.Count == 1 && op.Result.Type.IsVector ? OfElements(op, operands) : op.Kind switch
+        Code code = op.Results.Count == 1 && op.Result.Type.IsVector ? OfElements(op, operands) : op.Kind switch
         {
             OpKind.Constant => CSharpConstants.Write(op.Result.Type, (ConstantAttribute)op.Attribute!),
             OpKind.Zero => CSharpConstants.Zero(op.Result.Type),
