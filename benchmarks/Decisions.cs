@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 
@@ -12,6 +11,7 @@ namespace AutoDiff.Benchmarks;
 internal static class Decisions
 {
     private const int Count = 1_000_000;
+    private const int WarmUps = 60;
     private const int Runs = 25;
 
     private interface ISwitch
@@ -48,7 +48,7 @@ internal static class Decisions
         ParallelSettings.MaxDegreeOfParallelism = 1;
         Console.WriteLine("| elements | x x + 3 x | chain A | call option |");
         Console.WriteLine("|---|---|---|---|");
-        float[][] inputs = [.. Enumerable.Range(0, 5).Select(i => Values(1 << 20, 0.5f, 1.5f, i))];
+        float[][] inputs = [.. Enumerable.Range(0, 5).Select(i => ElementwiseRatios.Uniform(1 << 20, 0.5f, 1.5f, i))];
         float[][] results = [.. Enumerable.Range(0, 6).Select(_ => new float[1 << 20])];
         for (int size = 1 << 12; size <= 1 << 20; size *= 2)
         {
@@ -82,19 +82,28 @@ internal static class Decisions
     {
         int half = size / 2;
         Action<int> part = i => kernel(i * half, half);
-        return Ratio(() => System.Threading.Tasks.Parallel.For(0, 2, part), () => kernel(0, size), 200);
+        return Compare(() => System.Threading.Tasks.Parallel.For(0, 2, part), () => kernel(0, size), 200);
     }
 
     private static void Compare<TKernel>(int arity)
         where TKernel : struct, IElementwiseKernel<TKernel, float>
     {
-        Tensor<float>[] leaves = [.. Enumerable.Range(0, arity).Select(i => Tensor.Create(Values(Count, 0.5f, 1.5f, i), requiresGrad: true))];
-        Tensor<float> adjoint = Tensor.Create(Values(Count, 0.5f, 1.5f, 9));
-        double ratio = Ratio(() => Step<Fixed<TKernel, On>>(leaves, adjoint), () => Step<Fixed<TKernel, Off>>(leaves, adjoint), Runs);
-        double ratioOfOnes = Ratio(() => Step<Fixed<TKernel, On>>(leaves, null), () => Step<Fixed<TKernel, Off>>(leaves, null), Runs);
+        Tensor<float>[] leaves = [.. Enumerable.Range(0, arity).Select(i => Tensor.Create(ElementwiseRatios.Uniform(Count, 0.5f, 1.5f, i), requiresGrad: true))];
+        Tensor<float> adjoint = Tensor.Create(ElementwiseRatios.Uniform(Count, 0.5f, 1.5f, 9));
+        double ratio = Compare(() => Step<Fixed<TKernel, On>>(leaves, adjoint), () => Step<Fixed<TKernel, Off>>(leaves, adjoint), Runs);
+        double ratioOfOnes = Compare(() => Step<Fixed<TKernel, On>>(leaves, null), () => Step<Fixed<TKernel, Off>>(leaves, null), Runs);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| `{TKernel.Name}` | {(TKernel.IsVectorized ? "yes" : "no")} | {ratio:F2} | {ratioOfOnes:F2} | {(TKernel.KeepsPartials ? "keep" : "recompute")} |"));
+    }
+
+    private static double Compare(Action first, Action second, int runs) =>
+        new Ratio("", double.PositiveInfinity, () => Done(first), () => Done(second)) { WarmUps = WarmUps, Runs = runs }.Measure().Ratio;
+
+    private static double Done(Action work)
+    {
+        work();
+        return 0;
     }
 
     private static void Step<TKernel>(Tensor<float>[] leaves, Tensor<float>? adjoint)
@@ -114,46 +123,6 @@ internal static class Decisions
         {
             result.Backward(adjoint);
         }
-    }
-
-    /// <summary>The ratio of two medians, of runs that alternate.</summary>
-    private static double Ratio(Action first, Action second, int runs)
-    {
-        for (int i = 0; i < 60; i++)
-        {
-            first();
-            second();
-        }
-
-        var times = new double[2][];
-        times[0] = new double[runs];
-        times[1] = new double[runs];
-        for (int i = 0; i < runs; i++)
-        {
-            times[0][i] = Time(first);
-            times[1][i] = Time(second);
-        }
-
-        return Median(times[0]) / Median(times[1]);
-    }
-
-    private static double Time(Action work)
-    {
-        long start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
-    }
-
-    private static float[] Values(int count, float low, float high, int seed)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => low + ((high - low) * random.NextSingle()))];
     }
 
     private readonly struct On : ISwitch

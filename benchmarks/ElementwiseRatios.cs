@@ -112,7 +112,8 @@ internal sealed class ElementwiseRatios
         }
     }
 
-    private static float[] Uniform(int count, float low, float high, int seed)
+    /// <summary>Random numbers of an interval.</summary>
+    internal static float[] Uniform(int count, float low, float high, int seed)
     {
         var random = new Random(seed);
         var values = new float[count];

@@ -31,6 +31,17 @@ internal sealed record Ratio(string Name, double Limit, Func<double> Measured, F
     /// <returns>Whether the limit holds, and nothing was allocated where nothing may be.</returns>
     public bool Report()
     {
+        (double ratio, long allocated) = Measure();
+        CleanUp?.Invoke();
+        bool holds = ratio <= Limit && (MayAllocate || allocated == 0);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{Name} {ratio:F3} {Limit:F2} {(holds ? "ok" : "SHORT")}{(allocated == 0 ? "" : $" ({allocated / Runs} bytes allocated in each run)")}"));
+        return holds;
+    }
+
+    /// <summary>Measures the ratio, and the bytes that all runs of the measured work have allocated.</summary>
+    public (double Ratio, long Allocated) Measure()
+    {
         for (int i = 0; i < WarmUps; i++)
         {
             _sink += Measured() + (Reference?.Invoke() ?? 0);
@@ -47,12 +58,7 @@ internal sealed record Ratio(string Name, double Limit, Func<double> Measured, F
             theirs[i] = Reference is null ? Unit : Time(Reference);
         }
 
-        CleanUp?.Invoke();
-        double ratio = Median(ours) / Median(theirs);
-        bool holds = ratio <= Limit && (MayAllocate || allocated == 0);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{Name} {ratio:F3} {Limit:F2} {(holds ? "ok" : "SHORT")}{(allocated == 0 ? "" : $" ({allocated / Runs} bytes allocated in each run)")}"));
-        return holds;
+        return (Median(ours) / Median(theirs), allocated);
     }
 
     private static double Time(Func<double> work)
