@@ -51,22 +51,23 @@ public sealed partial class Tensor<T>
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
         RequireElements(count, dim);
         (int outer, int inner) = Around(dim);
-        T[] elements = ToArray();
-        var map = new int[outer * inner];
-        var indices = new int[map.Length];
+        var indices = new int[outer * inner];
+        var values = new T[indices.Length];
+        Tensor<T> contiguous = ToContiguous();
+        if (isMax)
+        {
+            AxisReduction.Max(contiguous.ContiguousElements, outer, count, inner, values, indices);
+        }
+        else
+        {
+            AxisReduction.Min(contiguous.ContiguousElements, outer, count, inner, values, indices);
+        }
+
+        GC.KeepAlive(contiguous);
+        var map = new int[indices.Length];
         for (int i = 0; i < map.Length; i++)
         {
-            int start = (i / inner * count * inner) + (i % inner);
-            int best = 0;
-            for (int k = 1; k < count && !T.IsNaN(elements[start + (best * inner)]); k++)
-            {
-                T candidate = elements[start + (k * inner)];
-                T found = elements[start + (best * inner)];
-                best = T.IsNaN(candidate) || (isMax ? candidate > found : candidate < found) ? k : best;
-            }
-
-            indices[i] = best;
-            map[i] = start + (best * inner);
+            map[i] = (((i / inner * count) + indices[i]) * inner) + (i % inner);
         }
 
         return (Take(map, shape, name), new IndexTensor(indices, shape));
@@ -96,14 +97,9 @@ public sealed partial class Tensor<T>
             Tensor<T> share;
             using (Autograd.NoGrad())
             {
-                T[] found = saved[1].Reshape(kept).Expand(saved[0]._shape).ToArray();
-                T[] own = saved[0].ToArray();
-                for (int i = 0; i < own.Length; i++)
-                {
-                    own[i] = own[i] == found[i] || (sharesNaN && T.IsNaN(own[i]) && T.IsNaN(found[i])) ? T.One : T.Zero;
-                }
-
-                share = new Tensor<T>(own, saved[0]._shape);
+                Tensor<T> found = saved[1].Reshape(kept);
+                MaskTensor isExtreme = Tensor.Equal(saved[0], found);
+                share = (sharesNaN ? isExtreme | (Tensor.IsNaN(saved[0]) & Tensor.IsNaN(found)) : isExtreme).ToTensor<T>();
                 share /= share.Totals(kept);
             }
 

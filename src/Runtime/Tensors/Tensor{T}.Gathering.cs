@@ -113,8 +113,8 @@ public sealed partial class Tensor<T>
     {
         ArgumentNullException.ThrowIfNull(mask);
         int[] shape = Shapes.Broadcast(_shape, mask.Shape);
-        T[] chosen = mask.ToTensor<T>().Expand(shape).ToArray();
-        int[] map = [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i] != T.Zero)];
+        bool[] chosen = mask.Stretched(shape);
+        int[] map = [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i])];
         return Expand(shape).Take(map, [map.Length], "MaskedSelectBackward0");
     }
 

@@ -110,7 +110,7 @@ public sealed partial class Tensor<T>
         T factor = T.One / T.CreateChecked(Math.Max(count - correction, 0));
         return FunctionNode<T>.Record(result, "StdBackward0", [this], [this, result], (gradient, saved, _) =>
         {
-            Tensor<T> scaled = ZeroWhereZero(gradient, saved[1], static (g, s) => g / s).Reshape(kept);
+            Tensor<T> scaled = Quotient(gradient, saved[1]).Reshape(kept);
             return [scaled * (factor * (saved[0] - saved[0].Mean(chosen, keepDim: true)))];
         });
     }
@@ -129,14 +129,14 @@ public sealed partial class Tensor<T>
         {
             // Scaled by the greatest element, so that no square overflows or vanishes.
             Tensor<T> greatest = Abs().AMax(dims, keepDim: true);
-            Tensor<T> scale = greatest.Filtered(static x => T.IsFinite(x) && x > T.Zero ? x : T.One);
+            Tensor<T> scale = Tensor.Where(Tensor.IsFinite(greatest) & (greatest > T.Zero), greatest, T.One);
             Tensor<T> scaled = this / scale;
             result = ((scaled * scaled).Totals(kept).Sqrt() * scale).Relabelled(shape);
         }
 
         // dn/dx = x / n.
         return FunctionNode<T>.Record(result, "LinalgVectorNormBackward0", [this], [this, result], (gradient, saved, _) =>
-            [saved[0] * ZeroWhereZero(gradient, saved[1], static (g, n) => g / n).Reshape(kept)]);
+            [saved[0] * Quotient(gradient, saved[1]).Reshape(kept)]);
     }
 
     /// <summary>The logarithm of the sum of the exponentials over some dimensions: PyTorch's <c>logsumexp</c>.</summary>
@@ -151,7 +151,7 @@ public sealed partial class Tensor<T>
         using (Autograd.NoGrad())
         {
             Tensor<T> greatest = count == 0 ? Tensor.Full(kept, T.NegativeInfinity) : AMax(dims, keepDim: true);
-            Tensor<T> shift = greatest.Filtered(static x => T.IsFinite(x) ? x : T.Zero);
+            Tensor<T> shift = Tensor.Where(Tensor.IsFinite(greatest), greatest, T.Zero);
             result = ((this - shift).Exp().Totals(kept).Log() + shift).Relabelled(shape);
         }
 
@@ -246,20 +246,13 @@ public sealed partial class Tensor<T>
         ? Tensor.Zeros<T>(Reduced([dim], keepDim: true, nameof(dim)).Kept)
         : AMax([dim], keepDim: true);
 
-    /// <summary>A new tensor with a function of each element, unrecorded.</summary>
-    private Tensor<T> Filtered(Func<T, T> function) => new(Array.ConvertAll(ToArray(), element => function(element)), _shape);
-
     /// <summary>A quotient, or 0 where the divisor is 0: there the gradient is taken for 0. Recorded.</summary>
-    private static Tensor<T> ZeroWhereZero(Tensor<T> gradient, Tensor<T> divisor, Func<Tensor<T>, Tensor<T>, Tensor<T>> quotient)
+    private static Tensor<T> Quotient(Tensor<T> gradient, Tensor<T> divisor)
     {
-        T[] kept = Array.ConvertAll(divisor.ToArray(), static element => element == T.Zero ? T.Zero : T.One);
-        if (Array.IndexOf(kept, T.Zero) < 0)
-        {
-            return quotient(gradient, divisor);
-        }
-
-        var mask = new Tensor<T>(kept, divisor._shape);
-        return quotient(gradient * mask, divisor + (T.One - mask));
+        MaskTensor isZero = Tensor.Equal(divisor, T.Zero);
+        return isZero.Any()
+            ? gradient * (!isZero).ToTensor<T>() / (divisor + isZero.ToTensor<T>())
+            : gradient / divisor;
     }
 
     private T Total()
