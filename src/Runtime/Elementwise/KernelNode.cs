@@ -72,7 +72,6 @@ internal abstract class KernelNode<TKernel, T> : AutogradNode
     /// <param name="adjoint">The gradient of the result.</param>
     internal Tensor<T>?[] RecordedGradients(Tensor<T> adjoint)
     {
-        using GradModeScope scope = Autograd.EnableGrad();
         int arity = Edges.Length;
         var operands = new Tensor<T>[arity];
         Unpack(operands);

@@ -21,12 +21,11 @@ internal sealed class ReductionNode<T> : AutogradNode
     internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph)
     {
         T gradient = ((Tensor<T>)results[0].Value!).Item() / _divisor;
-        inputs[0].Add(new Tensor<T>([gradient], []).Expand(_inputShape), isOwned: false);
+        inputs[0].Add(new Tensor<T>(new Storage<T>([gradient]), 0, _inputShape, new int[_inputShape.Length]), isOwned: false);
     }
 
     internal override void PropagateRecorded(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs)
     {
-        using GradModeScope scope = Autograd.EnableGrad();
         var adjoint = (Tensor<T>)results[0].Value!;
         inputs[0].Add((_divisor == T.One ? adjoint : adjoint / _divisor).Expand(_inputShape), isOwned: false);
     }
