@@ -51,9 +51,8 @@ public static partial class Autograd
                 return result;
             }
 
-            // An input that is handed through must not become a result itself.
             int[][] shapes = [.. inputs.Select(input => input.ShapeArray)];
-            Tensor<T> own = inputs.Contains(result) || result.RequiresGrad ? result.Detach() : result;
+            Tensor<T> own = OwnResult(result, inputs);
             string name = GetType().Name + "Backward";
             return FunctionNode<T>.Record(own, name, inputs, [.. context.Saved.Select(tensor => tensor == result ? own : tensor)], (gradient, saved, needed) =>
             {
@@ -138,8 +137,7 @@ public static partial class Autograd
             result = function(inputs);
         }
 
-        Tensor<T> own = inputs.Contains(result) || result.RequiresGrad ? result.Detach() : result;
-        return FunctionNode<T>.Record(own, "CheckpointFunctionBackward", inputs, inputs, (gradient, saved, needed) =>
+        return FunctionNode<T>.Record(OwnResult(result, inputs), "CheckpointFunctionBackward", inputs, inputs, (gradient, saved, needed) =>
         {
             if (BackwardEngine.IsCapturing || IsGradEnabled)
             {
@@ -160,4 +158,8 @@ public static partial class Autograd
             return [.. leaves.Select(leaf => leaf.Grad)];
         });
     }
+
+    /// <summary>A tensor that may become the result of a node: an input, or a tensor with a graph, that a function hands through must not.</summary>
+    private static Tensor<T> OwnResult<T>(Tensor<T> result, Tensor<T>[] inputs)
+        where T : unmanaged, IFloatingPointIeee754<T> => inputs.Contains(result) || result.RequiresGrad ? result.Detach() : result;
 }

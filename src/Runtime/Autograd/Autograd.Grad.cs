@@ -103,7 +103,8 @@ public static partial class Autograd
     /// <returns>The scope, for a <c>using</c> statement around the forward and the backward pass.</returns>
     public static AnomalyScope DetectAnomaly() => new();
 
-    private static void RequireTensors<T>(IReadOnlyList<Tensor<T>> tensors, string parameterName)
+    /// <summary>Refuses null, and null in a list.</summary>
+    internal static void RequireTensors<T>(IReadOnlyList<Tensor<T>> tensors, string parameterName)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(tensors, parameterName);

@@ -60,14 +60,8 @@ internal sealed class FunctionNode<T> : AutogradNode
         return result;
     }
 
-    /// <summary>The node of a view, whether recording is on or not: its base has been changed in place while it was.</summary>
-    internal static FunctionNode<T> OfView(Tensor<T> whole, BackwardRule<T> rule) => new("AsStridedBackward0", [whole], [], rule);
-
-    /// <summary>The node of a change in place, which has been found to be recorded.</summary>
+    /// <summary>The node of a change in place, or of a view of what was changed, which has been found to be recorded.</summary>
     internal static FunctionNode<T> OfChange(string name, ReadOnlySpan<Tensor<T>> inputs, BackwardRule<T> rule) => new(name, inputs, [], rule);
-
-    /// <inheritdoc cref="OfChange(string, ReadOnlySpan{Tensor{T}}, BackwardRule{T})"/>
-    internal static FunctionNode<T> OfChange(string name, Tensor<T> input, BackwardRule<T> rule) => new(name, [input], [], rule);
 
     /// <summary>Whether an operation on these inputs is recorded.</summary>
     internal static bool IsRecorded(ReadOnlySpan<Tensor<T>> inputs)

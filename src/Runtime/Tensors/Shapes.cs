@@ -146,14 +146,7 @@ internal static partial class Shapes
         int position = 0;
         for (int i = 0; i < indices.Length; i++)
         {
-            int index = indices[i] < 0 ? indices[i] + shape[i] : indices[i];
-            if ((uint)index >= (uint)shape[i])
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(indices), indices[i], $"index {indices[i]} is out of bounds for dimension {i} with size {shape[i]}");
-            }
-
-            position += index * strides[i];
+            position += Index(indices[i], shape[i], i, nameof(indices)) * strides[i];
         }
 
         return position;

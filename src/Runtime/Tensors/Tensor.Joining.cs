@@ -105,10 +105,7 @@ public static partial class Tensor
     private static Tensor<T>[] Checked<T>(IReadOnlyList<Tensor<T>> tensors, string parameterName)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ArgumentNullException.ThrowIfNull(tensors, parameterName);
-        Tensor<T>[] parts = [.. tensors];
-        return parts.Length == 0 ? throw new ArgumentException("expected a non-empty list of Tensors", parameterName)
-            : Array.IndexOf(parts, null) is >= 0 and int missing ? throw new ArgumentNullException(parameterName, $"Tensor {missing} is null.")
-            : parts;
+        Autograd.RequireTensors(tensors, parameterName);
+        return tensors.Count > 0 ? [.. tensors] : throw new ArgumentException("expected a non-empty list of Tensors", parameterName);
     }
 }

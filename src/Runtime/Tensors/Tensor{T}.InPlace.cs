@@ -127,7 +127,7 @@ public sealed partial class Tensor<T>
             int[] shape = _shape;
             if (_base is null)
             {
-                SetProducer(FunctionNode<T>.OfChange(nodeName, this, (_, _, _) => [Tensor.Zeros<T>(shape)]), 0);
+                SetProducer(FunctionNode<T>.OfChange(nodeName, [this], (_, _, _) => [Tensor.Zeros<T>(shape)]), 0);
                 _history++;
             }
             else
@@ -161,7 +161,7 @@ public sealed partial class Tensor<T>
         else
         {
             // A leaf, or a constant, has been copied.
-            SetProducer(FunctionNode<T>.OfChange("CopyBackwards", result, static (gradient, _, _) => [gradient]), 0);
+            SetProducer(FunctionNode<T>.OfChange("CopyBackwards", [result], static (gradient, _, _) => [gradient]), 0);
             _history++;
         }
     }

@@ -355,7 +355,7 @@ public sealed partial class Tensor<T>
         if (edge.Node is not null)
         {
             (int offset, int[] shape, int[] strides) = (Offset, _shape, _strides);
-            SetProducer(FunctionNode<T>.OfView(whole, (gradient, _, _) => [gradient.EmbedIn(whole._shape, tensor => tensor.AsStrided(offset, shape, strides, whole), whole)]), 0);
+            SetProducer(FunctionNode<T>.OfChange("AsStridedBackward0", [whole], (gradient, _, _) => [gradient.EmbedIn(whole._shape, tensor => tensor.AsStrided(offset, shape, strides, whole), whole)]), 0);
         }
     }
 
