@@ -143,7 +143,7 @@ public sealed class MaskTensor
         var stretched = new bool[Shapes.Length(shape, nameof(shape))];
         var strides = new int[shape.Length];
         Shapes.BroadcastStrides(_shape, Shapes.RowMajorStrides(_shape), shape, strides);
-        Shapes.CopyStrided(_elements, 0, shape, strides, stretched);
+        StridedCopy.Copy<bool>(_elements, shape, strides, stretched);
         return stretched;
     }
 

@@ -151,28 +151,4 @@ internal static partial class Shapes
 
         return position;
     }
-
-    /// <summary>Copies elements of any strides in row-major order.</summary>
-    internal static void CopyStrided<T>(
-        ReadOnlySpan<T> elements, int offset, ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, Span<T> destination)
-    {
-        // Counts through the positions like an odometer.
-        var counter = new int[shape.Length];
-        int position = offset;
-        for (int i = 0; i < destination.Length; i++)
-        {
-            destination[i] = elements[position];
-            for (int dimension = shape.Length - 1; dimension >= 0; dimension--)
-            {
-                position += strides[dimension];
-                if (++counter[dimension] < shape[dimension])
-                {
-                    break;
-                }
-
-                position -= shape[dimension] * strides[dimension];
-                counter[dimension] = 0;
-            }
-        }
-    }
 }

@@ -3,54 +3,114 @@ using System.Numerics;
 
 namespace AutoDiff;
 
-/// <summary>Copies elements between tensors of one shape and any strides.</summary>
+/// <summary>Copies elements between places of one shape and any strides.</summary>
 internal static class StridedCopy
 {
     // Edge of the square tiles in which a transposition runs: both sides of one stay in the first-level cache.
     private const int Tile = 32;
 
+    /// <summary>What happens to a row: both spans begin at its first element.</summary>
+    private interface IRow<T>
+        where T : unmanaged
+    {
+        static abstract void Run(ReadOnlySpan<T> source, int sourceStride, Span<T> target, int targetStride, int length);
+    }
+
     /// <summary>Copies the elements of a tensor to those of another one of the same shape. They must not share any.</summary>
     /// <param name="source">Where the elements come from.</param>
     /// <param name="target">Where they go to.</param>
     internal static void Copy<T>(Tensor<T> source, Tensor<T> target)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run(source, target, adds: false);
+        where T : unmanaged, IFloatingPointIeee754<T> => Run<T, Copied<T>>(source, target);
 
     /// <summary>Adds the elements of a tensor to those of another one of the same shape, also where several of those are one.</summary>
     internal static void Add<T>(Tensor<T> source, Tensor<T> target)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run(source, target, adds: true);
+        where T : unmanaged, IFloatingPointIeee754<T> => Run<T, Added<T>>(source, target);
 
-    private static void Run<T>(Tensor<T> source, Tensor<T> target, bool adds)
+    /// <summary>Copies elements of any strides in row-major order.</summary>
+    /// <param name="source">The elements, from the first one on.</param>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="strides">Their strides.</param>
+    /// <param name="target">Receives them.</param>
+    internal static void Copy<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, Span<T> target)
+        where T : unmanaged => Run<T, Copied<T>>(shape, source, strides, target, Shapes.RowMajorStrides(shape));
+
+    private static void Run<T, TRow>(Tensor<T> source, Tensor<T> target)
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TRow : struct, IRow<T>
     {
-        if (source.Length == 0)
-        {
-            return;
-        }
-
-        var loop = new Loop<T>(source, target, adds);
-        loop.Run(0, source.Offset, target.Offset);
+        Run<T, TRow>(
+            source.Shape,
+            source.Storage.Elements.AsSpan(source.Offset),
+            source.Strides,
+            target.Storage.Elements.AsSpan(target.Offset),
+            target.Strides);
         GC.KeepAlive(source.Storage);
         GC.KeepAlive(target.Storage);
     }
 
-    /// <summary>The dimensions from the outside in, without those of length 1; neighbours are joined where one stride covers both.</summary>
-    private readonly struct Loop<T>
+    private static void Run<T, TRow>(
+        ReadOnlySpan<int> shape, ReadOnlySpan<T> source, ReadOnlySpan<int> sourceStrides, Span<T> target, ReadOnlySpan<int> targetStrides)
+        where T : unmanaged
+        where TRow : struct, IRow<T>
+    {
+        if (!shape.Contains(0))
+        {
+            new Loop<T, TRow>(shape, source, sourceStrides, target, targetStrides).Run(0, 0, 0);
+        }
+    }
+
+    private readonly struct Copied<T> : IRow<T>
+        where T : unmanaged
+    {
+        public static void Run(ReadOnlySpan<T> source, int sourceStride, Span<T> target, int targetStride, int length)
+        {
+            if (sourceStride == 1 && targetStride == 1)
+            {
+                source[..length].CopyTo(target);
+            }
+            else if (sourceStride == 0 && targetStride == 1)
+            {
+                target[..length].Fill(source[0]);
+            }
+            else
+            {
+                for (int i = 0; i < length; i++)
+                {
+                    target[i * targetStride] = source[i * sourceStride];
+                }
+            }
+        }
+    }
+
+    private readonly struct Added<T> : IRow<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private readonly T[] _source;
-        private readonly T[] _target;
+        public static void Run(ReadOnlySpan<T> source, int sourceStride, Span<T> target, int targetStride, int length)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                target[i * targetStride] += source[i * sourceStride];
+            }
+        }
+    }
+
+    /// <summary>The dimensions from the outside in, without those of length 1; neighbours are joined where one stride covers both.</summary>
+    private readonly ref struct Loop<T, TRow>
+        where T : unmanaged
+        where TRow : struct, IRow<T>
+    {
+        private readonly ReadOnlySpan<T> _source;
+        private readonly Span<T> _target;
         private readonly int[] _lengths;
         private readonly int[] _sourceStrides;
         private readonly int[] _targetStrides;
         private readonly int _rank;
-        private readonly bool _adds;
 
-        internal Loop(Tensor<T> source, Tensor<T> target, bool adds)
+        internal Loop(
+            ReadOnlySpan<int> shape, ReadOnlySpan<T> source, ReadOnlySpan<int> sourceStrides, Span<T> target, ReadOnlySpan<int> targetStrides)
         {
-            _source = source.Storage.Elements;
-            _target = target.Storage.Elements;
-            _adds = adds;
-            ReadOnlySpan<int> shape = source.Shape;
+            _source = source;
+            _target = target;
             _lengths = new int[shape.Length];
             _sourceStrides = new int[shape.Length];
             _targetStrides = new int[shape.Length];
@@ -63,8 +123,8 @@ internal static class StridedCopy
                     continue;
                 }
 
-                int sourceStride = source.Strides[dimension];
-                int targetStride = target.Strides[dimension];
+                int sourceStride = sourceStrides[dimension];
+                int targetStride = targetStrides[dimension];
                 if (last >= 0 && _sourceStrides[last] == sourceStride * length && _targetStrides[last] == targetStride * length)
                 {
                     _lengths[last] *= length;
@@ -102,30 +162,9 @@ internal static class StridedCopy
 
         private void Row(int source, int target, int length, int dimension)
         {
-            int sourceStride = dimension < _rank ? _sourceStrides[dimension] : 1;
-            int targetStride = dimension < _rank ? _targetStrides[dimension] : 1;
-            if (_adds)
-            {
-                for (int i = 0; i < length; i++)
-                {
-                    _target[target + (i * targetStride)] += _source[source + (i * sourceStride)];
-                }
-            }
-            else if (sourceStride == 1 && targetStride == 1)
-            {
-                _source.AsSpan(source, length).CopyTo(_target.AsSpan(target));
-            }
-            else if (sourceStride == 0 && targetStride == 1)
-            {
-                _target.AsSpan(target, length).Fill(_source[source]);
-            }
-            else
-            {
-                for (int i = 0; i < length; i++)
-                {
-                    _target[target + (i * targetStride)] = _source[source + (i * sourceStride)];
-                }
-            }
+            // A scalar has no dimension, and one element.
+            bool isRow = dimension < _rank;
+            TRow.Run(_source[source..], isRow ? _sourceStrides[dimension] : 1, _target[target..], isRow ? _targetStrides[dimension] : 1, length);
         }
 
         private void Transpose(int source, int target, int dimension)

@@ -116,7 +116,7 @@ public sealed partial class Tensor<T>
         }
 
         T[] elements = GC.AllocateUninitializedArray<T>(Length);
-        StridedCopy.Copy(this, new Tensor<T>(elements, _shape));
+        CopyTo(elements);
         return elements;
     }
 
@@ -138,9 +138,7 @@ public sealed partial class Tensor<T>
         }
         else
         {
-            T[] elements = GC.AllocateUninitializedArray<T>(Length);
-            StridedCopy.Copy(this, new Tensor<T>(elements, _shape));
-            elements.CopyTo(destination);
+            StridedCopy.Copy(Storage.Elements.AsSpan(Offset), _shape, _strides, destination);
         }
 
         GC.KeepAlive(Storage);
