@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Runtime.Tests.Torch;
+using NUnit.Framework;
 
 namespace AutoDiff.Runtime.Tests.ElementwiseTests;
 
@@ -9,7 +10,37 @@ namespace AutoDiff.Runtime.Tests.ElementwiseTests;
 /// <param name="Functions">The functions by libtorch's names.</param>
 /// <param name="Where">Which numbers it is about.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record TorchDeviation(string[] Functions, Func<TorchComparison, bool> Where, string Reason);
+internal sealed record TorchDeviation(string[] Functions, Func<TorchComparison, bool> Where, string Reason)
+{
+    /// <summary>Asserts that all numbers agree with libtorch's but those that a deviation explains, and that each deviation still happens.</summary>
+    public static void AssertExplains(TorchDeviation[] deviations, IReadOnlyList<TorchComparison> comparisons)
+    {
+        var used = new HashSet<TorchDeviation>();
+        var failures = new List<string>();
+        foreach (TorchComparison comparison in comparisons)
+        {
+            if (comparison.Agrees)
+            {
+                continue;
+            }
+
+            if (Array.Find(deviations, deviation => deviation.Where(comparison)) is { } found)
+            {
+                used.Add(found);
+            }
+            else
+            {
+                failures.Add(comparison.ToString());
+            }
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failures, Is.Empty, () => string.Join(Environment.NewLine, failures));
+            Assert.That(deviations.Except(used).Select(deviation => deviation.Reason), Is.Empty, "These deviations no longer happen.");
+        }
+    }
+}
 
 internal static class TorchDeviations
 {

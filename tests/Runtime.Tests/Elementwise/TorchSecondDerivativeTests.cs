@@ -16,34 +16,8 @@ namespace AutoDiff.Runtime.Tests.ElementwiseTests;
 public sealed class TorchSecondDerivativeTests
 {
     [TestCaseSource(typeof(TensorFunctions), nameof(TensorFunctions.Names))]
-    public void Function_AgreesWithTorch(string name)
-    {
-        TorchDeviation[] deviations = TorchSecondDeviations.Of(name);
-        var used = new HashSet<TorchDeviation>();
-        var failures = new List<string>();
-        foreach (TorchComparison comparison in Compare<double>(name).Concat(Compare<float>(name)))
-        {
-            if (comparison.Agrees)
-            {
-                continue;
-            }
-
-            if (Array.Find(deviations, deviation => deviation.Where(comparison)) is { } found)
-            {
-                used.Add(found);
-            }
-            else
-            {
-                failures.Add(comparison.ToString());
-            }
-        }
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(failures, Is.Empty, () => string.Join(Environment.NewLine, failures));
-            Assert.That(deviations.Except(used).Select(deviation => deviation.Reason), Is.Empty, "These deviations no longer happen.");
-        }
-    }
+    public void Function_AgreesWithTorch(string name) =>
+        TorchDeviation.AssertExplains(TorchSecondDeviations.Of(name), [.. Compare<double>(name), .. Compare<float>(name)]);
 
     private static List<TorchComparison> Compare<T>(string name)
         where T : unmanaged, IFloatingPointIeee754<T>
