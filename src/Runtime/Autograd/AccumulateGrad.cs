@@ -12,11 +12,13 @@ internal sealed class AccumulateGrad<T> : AutogradNode, ILeafNode
     private readonly Lock _lock = new();
     private GradientHook[] _afterHooks = [];
 
-    // Runs before any other node that is ready: what has arrived is complete, and adding it now frees it.
     internal AccumulateGrad(Tensor<T> leaf)
-        : base("AccumulateGrad", [], long.MaxValue) => _leaf = leaf;
+        : base("AccumulateGrad", []) => _leaf = leaf;
 
     ReadOnlySpan<int> ILeafNode.LeafShape => _leaf.Shape;
+
+    // Runs before any other node that is ready: what has arrived is complete, and adding it now frees it.
+    internal override long Sequence => long.MaxValue;
 
     internal override bool RunsOperations => Volatile.Read(ref _afterHooks).Length > 0;
 

@@ -14,24 +14,17 @@ namespace AutoDiff;
 /// </remarks>
 public abstract class AutogradNode
 {
-    private static long _lastSequence;
-    private static int _lastHash;
+    private static long _lastNumber;
 
     private readonly AutogradEdge[] _edges;
-    private readonly int _hash = Interlocked.Increment(ref _lastHash);
+    private readonly long _number = Interlocked.Increment(ref _lastNumber);
 
     // Replaced as a whole, so that a backward pass on another thread sees one list or the other.
     private GradientHook[] _hooks = [];
 
     private protected AutogradNode(string name, AutogradEdge[] edges)
-        : this(name, edges, Interlocked.Increment(ref _lastSequence))
-    {
-    }
-
-    private protected AutogradNode(string name, AutogradEdge[] edges, long sequence)
     {
         Name = name;
-        Sequence = sequence;
         _edges = edges;
         if (AnomalyScope.IsEnabled)
         {
@@ -51,7 +44,7 @@ public abstract class AutogradNode
     /// Of the nodes that are ready the latest one runs first. That frees saved tensors early, and makes the order of
     /// additions, and so the rounding, the same in every run.
     /// </summary>
-    internal long Sequence { get; }
+    internal virtual long Sequence => _number;
 
     /// <summary>The number of results of the operation, each with its own gradient.</summary>
     internal virtual int ResultCount => 1;
@@ -67,7 +60,7 @@ public abstract class AutogradNode
 
     /// <summary>Tells nodes apart in the tables of a backward pass; made with the node, which is faster than on demand.</summary>
     /// <returns>A number that few nodes share.</returns>
-    public sealed override int GetHashCode() => _hash;
+    public sealed override int GetHashCode() => (int)_number;
 
     /// <summary>The node as PyTorch prints it: <c>&lt;SinBackward0&gt;</c>.</summary>
     public override string ToString() => $"<{Name}>";

@@ -16,6 +16,9 @@ public sealed class GradModeScope : IDisposable
     // "Disabled" rather than "enabled", since an AsyncLocal starts with the default value.
     private static readonly AsyncLocal<bool> Disabled = new();
 
+    // An AsyncLocal is slow to ask, and many programs never switch recording off. Set before the first switch, and seen by all that flows from it.
+    private static bool _isUsed;
+
     private readonly bool _wasDisabled;
     private bool _isDisposed;
 
@@ -25,7 +28,7 @@ public sealed class GradModeScope : IDisposable
         Set(isDisabled);
     }
 
-    internal static bool IsGradEnabled => !Disabled.Value;
+    internal static bool IsGradEnabled => !(Volatile.Read(ref _isUsed) && Disabled.Value);
 
     /// <summary>Restores the mode that was in force when the scope was made. A second call does nothing.</summary>
     public void Dispose()
@@ -42,6 +45,7 @@ public sealed class GradModeScope : IDisposable
     {
         if (Disabled.Value != isDisabled)
         {
+            Volatile.Write(ref _isUsed, true);
             Disabled.Value = isDisabled;
         }
     }

@@ -1,11 +1,15 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
 /// <content>Over tensors of any strides.</content>
 internal static unsafe partial class ElementwiseLoop
 {
+    // Up to this many elements are copied to the stack.
+    private const int FewElements = 64;
+
     /// <summary>Computes the values of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="operands">Its operands, which broadcast to the shape of the result.</param>
@@ -64,11 +68,74 @@ internal static unsafe partial class ElementwiseLoop
             count *= dimension;
         }
 
-        if (count > 0)
+        if (count is > 0 and <= FewElements && tensors.Length <= LaneBuffer<T>.Length && AreCopied(tensors, count))
         {
-            LaneBuffer<PinnedLane<T>> few = default;
-            Span<PinnedLane<T>> lanes = tensors.Length <= LaneBuffer<T>.Length ? few : new PinnedLane<T>[tensors.Length];
-            Pin(body, tensors, lanes[..tensors.Length], inputCount, shape, count, 0);
+            RunFew(body, tensors, inputCount, count);
+        }
+        else if (count > 0)
+        {
+            RunPinned(body, tensors, inputCount, shape, count);
+        }
+    }
+
+    private static void RunPinned<TBody, T>(TBody body, ReadOnlySpan<Tensor<T>?> tensors, int inputCount, ReadOnlySpan<int> shape, int count)
+        where TBody : struct, IBody<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        LaneBuffer<PinnedLane<T>> few = default;
+        Span<PinnedLane<T>> lanes = tensors.Length <= LaneBuffer<T>.Length ? few : new PinnedLane<T>[tensors.Length];
+        Pin(body, tensors, lanes[..tensors.Length], inputCount, shape, count, 0);
+    }
+
+    // Whether every tensor has one element, or all elements one after the other.
+    private static bool AreCopied<T>(ReadOnlySpan<Tensor<T>?> tensors, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (Tensor<T>? tensor in tensors)
+        {
+            if (tensor is not null && tensor.Length != 1 && !(tensor.Length == count && tensor.IsContiguous))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Where the elements are few, finding out how they lie would cost more than computing with them: they are copied. The blocks are written before
+    // they are read.
+    [SkipLocalsInit]
+    private static void RunFew<TBody, T>(TBody body, ReadOnlySpan<Tensor<T>?> tensors, int inputCount, int count)
+        where TBody : struct, IBody<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int block = RoundUp(count, TBody.Granularity);
+        byte* memory = stackalloc byte[(block * tensors.Length * sizeof(T)) + 63];
+        T* own = (T*)((nuint)(memory + 63) & ~(nuint)63);
+        ElementwiseOperand<T>* operands = stackalloc ElementwiseOperand<T>[LaneBuffer<T>.Length];
+        for (int i = 0; i < tensors.Length; i++, own += block)
+        {
+            operands[i] = tensors[i] is null ? default : new ElementwiseOperand<T>(own);
+            if (i < inputCount)
+            {
+                // The lanes behind the end repeat the last element, which brings no case that does not occur anyway.
+                Tensor<T> operand = tensors[i]!;
+                int length = operand.Length;
+                operand.Storage.Elements.AsSpan(operand.Offset, length).CopyTo(new Span<T>(own, length));
+                new Span<T>(own + length, block - length).Fill(own[length - 1]);
+                GC.KeepAlive(operand.Storage);
+            }
+        }
+
+        body.Run(new ReadOnlySpan<ElementwiseOperand<T>>(operands, tensors.Length), block);
+        for (int i = tensors.Length - 1; i >= inputCount; i--)
+        {
+            own -= block;
+            if (tensors[i] is { } result)
+            {
+                new Span<T>(own, count).CopyTo(result.ContiguousElements);
+                GC.KeepAlive(result.Storage);
+            }
         }
     }
 
