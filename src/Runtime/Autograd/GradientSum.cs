@@ -41,7 +41,7 @@ internal struct GradientSum
     internal void AddReduced<T>(Tensor<T> gradient, int[] shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> reduced = Reduction.SumTo(gradient, shape);
+        Tensor<T> reduced = AxisReduction.SumTo(gradient, shape);
         if (!ReferenceEquals(reduced, gradient))
         {
             gradient.Storage.Recycle();

@@ -47,12 +47,12 @@ internal static unsafe partial class AxisReduction
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce<T, SumOperation<T>>(source, outer, count, inner, result);
 
     /// <summary>Products; one for a count of zero.</summary>
-    /// <inheritdoc cref="Sum"/>
+    /// <inheritdoc cref="Sum{T}(ReadOnlySpan{T}, int, int, int, Span{T})"/>
     internal static void Product<T>(ReadOnlySpan<T> source, int outer, int count, int inner, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce<T, ProductOperation<T>>(source, outer, count, inner, result);
 
     /// <summary>The largest elements; NaN where one is.</summary>
-    /// <inheritdoc cref="Sum"/>
+    /// <inheritdoc cref="Sum{T}(ReadOnlySpan{T}, int, int, int, Span{T})"/>
     /// <exception cref="ArgumentException">The count is zero.</exception>
     internal static void Max<T>(ReadOnlySpan<T> source, int outer, int count, int inner, Span<T> result)
         where T : unmanaged, IFloatingPointIeee754<T> => Reduce<T, MaxOperation<T>>(source, outer, count, inner, result);

@@ -77,18 +77,7 @@ public sealed partial class Tensor<T>
     {
         (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
         RequireElements(count, 0);
-        Tensor<T> result = this;
-        using (Autograd.NoGrad())
-        {
-            Tensor<T> rest = Detach();
-            for (int i = 0; i < Rank; i++)
-            {
-                rest = kept[i] != _shape[i] ? rest.Extrema(i, keepDim: true, isMax, name).Values : rest;
-            }
-
-            result = (rest.Storage == Storage ? rest.Copy() : rest.Contiguous()).Relabelled(shape);
-        }
-
+        Tensor<T> result = AlongAxis(kept, shape, isMax ? AxisReduction.Max : AxisReduction.Min);
         bool sharesNaN = dims.IsEmpty;
         return FunctionNode<T>.Record(result, name, [this], [this, result], (gradient, saved, _) =>
         {

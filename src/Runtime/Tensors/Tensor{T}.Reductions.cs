@@ -6,6 +6,8 @@ namespace AutoDiff;
 /// <summary>Sums, means and what is made of them.</summary>
 public sealed partial class Tensor<T>
 {
+    private delegate void AxisKernel(ReadOnlySpan<T> source, int outer, int count, int inner, Span<T> result);
+
     /// <summary>The sum of all elements: PyTorch's <c>sum()</c>. The sum of an empty tensor is 0.</summary>
     /// <returns>A scalar.</returns>
     /// <remarks>Added in pairs, always in the same order: the result has the same bits in every run.</remarks>
@@ -146,14 +148,8 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentException">There is no such dimension, or one is named twice.</exception>
     public Tensor<T> LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
     {
-        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
-        Tensor<T> result;
-        using (Autograd.NoGrad())
-        {
-            Tensor<T> greatest = count == 0 ? Tensor.Full(kept, T.NegativeInfinity) : AMax(dims, keepDim: true);
-            Tensor<T> shift = Tensor.Where(Tensor.IsFinite(greatest), greatest, T.Zero);
-            result = ((this - shift).Exp().Totals(kept).Log() + shift).Relabelled(shape);
-        }
+        (int[] kept, int[] shape, _) = Reduced(dims, keepDim, nameof(dims));
+        Tensor<T> result = AlongAxis(kept, shape, AxisReduction.LogSumExp);
 
         // d/dx = e^(x - y).
         return FunctionNode<T>.Record(result, "LogsumexpBackward0", [this], [this, result], (gradient, saved, _) =>
@@ -173,12 +169,8 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> Softmax(int dim)
     {
-        Tensor<T> result;
-        using (Autograd.NoGrad())
-        {
-            Tensor<T> powers = (this - Greatest(dim)).Exp();
-            result = powers / powers.Sum(dim, keepDim: true);
-        }
+        int[] kept = Reduced([dim], keepDim: true, nameof(dim)).Kept;
+        Tensor<T> result = AlongAxis(kept, _shape, AxisReduction.Softmax);
 
         // x' = y (g - sum(g y)).
         return FunctionNode<T>.Record(result, "SoftmaxBackward0", [this], [result], (gradient, saved, _) =>
@@ -192,12 +184,8 @@ public sealed partial class Tensor<T>
     /// <inheritdoc cref="Softmax"/>
     public Tensor<T> LogSoftmax(int dim)
     {
-        Tensor<T> result;
-        using (Autograd.NoGrad())
-        {
-            Tensor<T> shifted = this - Greatest(dim);
-            result = shifted - shifted.Exp().Sum(dim, keepDim: true).Log();
-        }
+        int[] kept = Reduced([dim], keepDim: true, nameof(dim)).Kept;
+        Tensor<T> result = AlongAxis(kept, _shape, AxisReduction.LogSoftmax);
 
         // x' = g - e^y sum(g).
         return FunctionNode<T>.Record(
@@ -225,12 +213,61 @@ public sealed partial class Tensor<T>
     /// <summary>The sums over the dimensions that are 1 in a shape, unrecorded.</summary>
     private Tensor<T> Totals(int[] kept)
     {
-        Tensor<T> sums = Reduction.SumTo(ToContiguous(), kept);
+        Tensor<T> sums = AxisReduction.SumTo(ToContiguous(), kept);
         return ReferenceEquals(sums, this) ? Copy() : sums;
     }
 
     /// <summary>The same elements of a new row-major tensor in another shape, unrecorded and no view.</summary>
     private Tensor<T> Relabelled(int[] shape) => new(Storage, Offset, shape, Shapes.RowMajorStrides(shape));
+
+    /// <summary>What a kernel computes along one axis, unrecorded, over the dimensions that are 1 in a shape.</summary>
+    /// <param name="kept">The shape of this tensor, with 1 for those dimensions.</param>
+    /// <param name="shape">The shape of the result, with the elements in the order of the kept dimensions, or that of this tensor.</param>
+    /// <param name="kernel">The kernel.</param>
+    private Tensor<T> AlongAxis(int[] kept, int[] shape, AxisKernel kernel)
+    {
+        int first = 0;
+        int end = 0;
+        int count = 1;
+        for (int i = 0; i < Rank; i++)
+        {
+            if (kept[i] != _shape[i])
+            {
+                first = end == 0 ? i : first;
+                end = i + 1;
+                count *= _shape[i];
+            }
+        }
+
+        Tensor<T> source = this;
+        int inner = Product(_shape.AsSpan(end));
+        if (Product(_shape.AsSpan(first, end - first)) != count)
+        {
+            // Others lie between them: they go behind all others.
+            int[] order = [.. Enumerable.Range(0, Rank).OrderBy(i => kept[i] != _shape[i])];
+            source = Detach().Permute(order);
+            inner = 1;
+        }
+
+        source = source.ToContiguous();
+        Tensor<T> result = Uninitialized(shape);
+        int outer = Product(kept) / Math.Max(inner, 1);
+        kernel(source.ContiguousElements, outer, count, inner, result.ContiguousElements);
+        GC.KeepAlive(source);
+        GC.KeepAlive(result);
+        return result;
+
+        static int Product(ReadOnlySpan<int> lengths)
+        {
+            int product = 1;
+            foreach (int length in lengths)
+            {
+                product *= length;
+            }
+
+            return product;
+        }
+    }
 
     private Tensor<T> Variance(int[] dims, int[] kept, int[] shape, int divisor)
     {
@@ -240,11 +277,6 @@ public sealed partial class Tensor<T>
             return ((distance * distance).Totals(kept) / T.CreateChecked(Math.Max(divisor, 0))).Relabelled(shape);
         }
     }
-
-    // The greatest along a dimension, or 0 where that is infinite and would leave NaN everywhere but at NaN.
-    private Tensor<T> Greatest(int dim) => Length == 0
-        ? Tensor.Zeros<T>(Reduced([dim], keepDim: true, nameof(dim)).Kept)
-        : AMax([dim], keepDim: true);
 
     /// <summary>A quotient, or 0 where the divisor is 0: there the gradient is taken for 0. Recorded.</summary>
     private static Tensor<T> Quotient(Tensor<T> gradient, Tensor<T> divisor)
@@ -258,7 +290,7 @@ public sealed partial class Tensor<T>
     private T Total()
     {
         Tensor<T> contiguous = ToContiguous();
-        T total = Reduction.Sum<T>(contiguous.ContiguousElements);
+        T total = AxisReduction.Sum<T>(contiguous.ContiguousElements);
         GC.KeepAlive(contiguous);
         return total;
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace AutoDiff;
 
@@ -8,20 +7,33 @@ public sealed partial class Tensor<T>
 {
     /// <summary>The running sums along a dimension: PyTorch's <c>cumsum</c>.</summary>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <returns>A tensor of the same shape. Those of floats are added in double precision.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> CumSum(int dim)
     {
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
-        return Rank == 0 ? Clone() : Scan(this, Tensor.Full(_shape, T.One), dim, "CumsumBackward0");
+
+        // x'[k] = sum of y'[j] over j >= k.
+        return FunctionNode<T>.Record(
+            Running(dim, AxisReduction.CumulativeSum), "CumsumBackward0", [this], [], (gradient, _, _) => [gradient.Reversed(dim).CumSum(dim).Reversed(dim)]);
     }
 
-    /// <summary>The running products along a dimension: PyTorch's <c>cumprod</c>. Right also where factors are 0.</summary>
+    /// <summary>The running products along a dimension: PyTorch's <c>cumprod</c>. Their gradients are right also where factors are 0.</summary>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
+    /// <returns>A tensor of the same shape. Those of floats are multiplied in double precision.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> CumProd(int dim)
     {
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
-        return Rank == 0 ? Clone() : Scan(First(dim), this, dim, "CumprodBackward0");
+        Tensor<T> result = Running(dim, AxisReduction.CumulativeProduct);
+
+        // x'[k] = a[k] y[k - 1] with a[k] = y'[k] + x[k + 1] a[k + 1]: nothing is divided by, so that factors may be 0.
+        return FunctionNode<T>.Record(result, "CumprodBackward0", [this], [this, result], (gradient, saved, _) =>
+        {
+            Tensor<T> next = saved[0].Shifted(dim, -1, T.Zero);
+            Tensor<T> sums = Recurrence(gradient.Reversed(dim), next.Reversed(dim), dim).Reversed(dim);
+            return [sums * saved[1].Shifted(dim, 1, T.One)];
+        });
     }
 
     /// <summary>The product of all elements: PyTorch's <c>prod()</c>. That of an empty tensor is 1. Its gradient is right also where factors are 0.</summary>
@@ -34,64 +46,79 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> Prod(int dim, bool keepDim = false)
     {
+        (int[] kept, int[] shape, _) = Reduced([dim], keepDim, nameof(dim));
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
-        if (Rank == 0)
+
+        // x'[k] = y' times all factors before k and all behind it: nothing is divided by, so that factors may be 0.
+        return FunctionNode<T>.Record(AlongAxis(kept, shape, AxisReduction.Product), "ProdBackward0", [this], [this], (gradient, saved, _) =>
         {
-            return Clone();
-        }
-
-        int[] shape = Reduced([dim], keepDim, nameof(dim)).Shape;
-        return _shape[dim] == 0 ? Tensor.Full(shape, T.One) : Scan(First(dim), this, dim, "ProdBackward0").Select(dim, -1).Reshape(shape);
-    }
-
-    /// <summary>The first slice along a dimension, and zeros: what a running product starts from.</summary>
-    private Tensor<T> First(int dim) => Narrow(dim, 0, Math.Min(1, _shape[dim])).Clone().PadAlong(dim, 0, Math.Max(0, _shape[dim] - 1));
-
-    private Tensor<T> PadAlong(int dim, int before, int behind)
-    {
-        int[] padding = new int[2 * Rank];
-        padding[2 * (Rank - 1 - dim)] = before;
-        padding[(2 * (Rank - 1 - dim)) + 1] = behind;
-        return Pad(padding);
+            Tensor<T> before = saved[0].CumProd(dim).Shifted(dim, 1, T.One);
+            Tensor<T> behind = saved[0].Reversed(dim).CumProd(dim).Shifted(dim, 1, T.One).Reversed(dim);
+            return [gradient.Reshape(kept) * (before * behind)];
+        });
     }
 
     /// <summary>
     /// The recurrence <c>y[k] = a[k] + b[k] y[k - 1]</c> along a dimension, with y = 0 before the first; recorded. The first b counts for nothing.
     /// </summary>
     /// <remarks>
-    /// Its gradients are recurrences from the other end: <c>a'[k] = y'[k] + b[k + 1] a'[k + 1]</c> and <c>b'[k] = a'[k] y[k - 1]</c>. Nothing
-    /// is divided by, so that factors may be 0.
+    /// Its gradients are recurrences from the other end: <c>a'[k] = y'[k] + b[k + 1] a'[k + 1]</c> and <c>b'[k] = a'[k] y[k - 1]</c>.
     /// </remarks>
-    private static Tensor<T> Scan(Tensor<T> a, Tensor<T> b, int dim, string name)
+    private static Tensor<T> Recurrence(Tensor<T> a, Tensor<T> b, int dim)
     {
-        Tensor<T> result = Tensor<T>.Uninitialized(a._shape);
-        (int outer, int inner) = a.Around(dim);
-        int count = a._shape[dim];
-        T[] terms = a.ToArray();
-        T[] factors = b.ToArray();
-        Span<T> y = result.ContiguousElements;
-        for (int block = 0; block < outer; block++)
+        Tensor<T> result = a.Copy();
+        Tensor<T> factors = b.ToContiguous();
+        if (a.Rank > 0)
         {
-            for (int i = block * count * inner; i < (block + 1) * count * inner; i++)
+            (int outer, int inner) = a.Around(dim);
+            int length = a._shape[dim] * inner;
+            for (int block = 0; block < outer; block++)
             {
-                y[i] = i < (block * count * inner) + inner ? terms[i] : terms[i] + (factors[i] * y[i - inner]);
+                Span<T> y = result.ContiguousElements.Slice(block * length, length);
+                ReadOnlySpan<T> factor = factors.ContiguousElements.Slice(block * length, length);
+                for (int i = inner; i < length; i++)
+                {
+                    y[i] += factor[i] * y[i - inner];
+                }
             }
+
+            GC.KeepAlive(factors);
         }
 
-        return FunctionNode<T>.Record(result, name, [a, b], [b, result], (gradient, saved, needed) =>
+        return FunctionNode<T>.Record(result, "CumprodBackwardBackward0", [a, b], [b, result], (gradient, saved, needed) =>
         {
-            Tensor<T> next = saved[0].Shifted(dim, -1);
-            Tensor<T> terms = Scan(gradient.Flip(dim), next.Flip(dim), dim, name).Flip(dim);
-            return [needed[0] ? terms : null, needed[1] ? terms * saved[1].Shifted(dim, 1) : null];
+            Tensor<T> next = saved[0].Shifted(dim, -1, T.Zero);
+            Tensor<T> sums = Recurrence(gradient.Reversed(dim), next.Reversed(dim), dim).Reversed(dim);
+            return [needed[0] ? sums : null, needed[1] ? sums * saved[1].Shifted(dim, 1, T.Zero) : null];
         });
     }
 
-    /// <summary>The elements moved along a dimension; zeros come in.</summary>
-    private Tensor<T> Shifted(int dim, int distance)
+    /// <summary>What a kernel makes of each element and those before it, unrecorded.</summary>
+    private Tensor<T> Running(int dim, AxisKernel kernel)
     {
-        int length = _shape[dim];
-        return length == 0 ? this
-            : distance > 0 ? Narrow(dim, 0, length - 1).PadAlong(dim, 1, 0)
-            : Narrow(dim, 1, length - 1).PadAlong(dim, 0, 1);
+        (int outer, int inner) = Around(dim);
+        Tensor<T> source = ToContiguous();
+        Tensor<T> result = Uninitialized(_shape);
+        kernel(source.ContiguousElements, outer, Rank == 0 ? 1 : _shape[dim], inner, result.ContiguousElements);
+        GC.KeepAlive(source);
+        GC.KeepAlive(result);
+        return result;
+    }
+
+    /// <summary>The elements along a dimension from the last to the first. A scalar stays.</summary>
+    private Tensor<T> Reversed(int dim) => Rank == 0 ? this : Flip(dim);
+
+    /// <summary>The elements moved by one along a dimension; one of a given value comes in.</summary>
+    private Tensor<T> Shifted(int dim, int distance, T value)
+    {
+        if (Rank == 0)
+        {
+            return Tensor.Full([], value);
+        }
+
+        int[] padding = new int[2 * Rank];
+        padding[2 * (Rank - 1 - dim)] = distance;
+        padding[(2 * (Rank - 1 - dim)) + 1] = -distance;
+        return _shape[dim] == 0 ? this : Pad(padding, value);
     }
 }

@@ -300,7 +300,7 @@ public sealed partial class Tensor<T>
 
         int[] wide = _shape;
         return FunctionNode<T>.Record(
-            Reduction.SumTo(ToContiguous(), shape), "SumBackward1", [this], [], (gradient, _, _) => [gradient.Expand(wide)]);
+            AxisReduction.SumTo(ToContiguous(), shape), "SumBackward1", [this], [], (gradient, _, _) => [gradient.Expand(wide)]);
     }
 
     /// <summary>Zeros of a shape, of which a part, seen as a view, is this tensor; recorded.</summary>

@@ -85,7 +85,7 @@ public sealed class ReductionTests
         int length = wide.Aggregate(1, (product, dimension) => product * dimension);
         Tensor<double> gradient = Tensor.Create([.. Enumerable.Range(0, length).Select(i => (double)(i % 17))], wide);
 
-        Tensor<double> sum = Reduction.SumTo(gradient, shape);
+        Tensor<double> sum = AxisReduction.SumTo(gradient, shape);
 
         var expected = new double[shape.Aggregate(1, (product, dimension) => product * dimension)];
         for (int i = 0; i < length; i++)
