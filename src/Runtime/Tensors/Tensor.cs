@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AutoDiff;
 
@@ -63,6 +64,46 @@ public static partial class Tensor
         }
 
         return Leaf(copy, [elements.GetLength(0), elements.GetLength(1)], requiresGrad);
+    }
+
+    /// <summary>A tensor over an array of the caller's, which is not copied: a change in one shows in the other. PyTorch's <c>torch.from_numpy</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements, in row-major order. Changes in the array itself are not seen by a backward pass.</param>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <returns>A tensor of the shape.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public static Tensor<T> Wrap<T>(T[] elements, params ReadOnlySpan<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        return Shapes.Length(shape, nameof(shape)) == elements.Length
+            ? Leaf(elements, shape, requiresGrad: false)
+            : throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
+    }
+
+    /// <summary>A tensor with a copy of the elements of a tensor of .NET.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements, with any strides.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="ArgumentException">There are more elements than an array can hold.</exception>
+    public static Tensor<T> FromTensorSpan<T>(in ReadOnlyTensorSpan<T> elements, bool requiresGrad = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var shape = new int[elements.Rank];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = (int)Math.Min(elements.Lengths[i], int.MaxValue);
+        }
+
+        var copy = new T[Shapes.Length(shape, nameof(elements))];
+        if (copy.Length > 0)
+        {
+            elements.FlattenTo(copy);
+        }
+
+        return Leaf(copy, shape, requiresGrad);
     }
 
     /// <summary>A tensor of zeros: PyTorch's <c>torch.zeros</c>.</summary>
