@@ -14,8 +14,8 @@ internal sealed class TensorRatios
     // The storages of small tensors, and the nodes of the graph: what is larger comes from the pool.
     private const long SmallObjects = 256 * 1024;
 
-    private readonly Tensor<float> _a = Random(1, Size, Size);
-    private readonly Tensor<float> _b = Random(2, Size, Size);
+    private readonly Tensor<float> _a = Tensor.RandomUniform<float>(new Random(1), Size, Size);
+    private readonly Tensor<float> _b = Tensor.RandomUniform<float>(new Random(2), Size, Size);
     private readonly float[] _left;
     private readonly float[] _right;
     private readonly float[] _product = new float[Size * Size];
@@ -33,31 +33,13 @@ internal sealed class TensorRatios
         new("mlp-step-milliseconds", 8, () => (_step ??= new TrainingStep(Batch)).Run(), null) { Unit = 1e6, WarmUps = 50, AllowedBytes = SmallObjects },
     ];
 
-    private static Tensor<float> Random(int seed, params ReadOnlySpan<int> shape)
-    {
-        var random = new Random(seed);
-        int length = 1;
-        foreach (int dimension in shape)
-        {
-            length *= dimension;
-        }
-
-        var elements = new float[length];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i] = random.NextSingle() - 0.5f;
-        }
-
-        return Tensor.Create(elements, shape);
-    }
-
     private Ratio AxisSum(string name, int axis) =>
         new(name, 1.5, () => Matrix().Sum(axis)[0], Read) { WarmUps = 3, Runs = 11, AllowedBytes = SmallObjects };
 
     private Tensor<float> Matrix()
     {
-        _elements ??= Random(3, Large, Large).ToArray();
-        return _large ??= Tensor.Create(_elements, [Large, Large]);
+        _elements ??= Tensor.RandomUniform<float>(new Random(3), Large, Large).ToArray();
+        return _large ??= Tensor.Wrap(_elements, Large, Large);
     }
 
     // What reading so many bytes takes: one sum for each of four vectors.
@@ -99,16 +81,19 @@ internal sealed class TensorRatios
         return _product[0];
     }
 
-    /// <summary>A network with 784 inputs, 128 hidden units and 10 classes; one run is a step of gradient descent.</summary>
+    /// <summary>A network with 784 inputs, 128 hidden units and 10 classes; one run is a step of gradient descent with momentum.</summary>
     private sealed class TrainingStep
     {
         private readonly Tensor<float> _x;
         private readonly IndexTensor _y;
-        private readonly Tensor<float>[] _parameters;
+        private readonly Sequential<float> _model;
+        private readonly CrossEntropyLoss<float> _loss = new();
+        private readonly SGD<float> _optimizer;
 
         internal TrainingStep(int batch)
         {
-            _x = Random(4, batch, 784);
+            var random = new Random(4);
+            _x = Tensor.RandomUniform<float>(random, batch, 784);
             var classes = new int[batch];
             for (int i = 0; i < batch; i++)
             {
@@ -116,31 +101,17 @@ internal sealed class TensorRatios
             }
 
             _y = Tensor.Indices(classes);
-            _parameters = [Leaf(5, 784, 128), Leaf(6, 128), Leaf(7, 128, 10), Leaf(8, 10)];
+            _model = new Sequential<float>(new Linear<float>(784, 128, random: random), new ReLU<float>(), new Linear<float>(128, 10, random: random));
+            _optimizer = new SGD<float>(_model.Parameters(), learningRate: 0.01, momentum: 0.9);
         }
 
         internal double Run()
         {
-            Tensor<float> hidden = (_x.Matmul(_parameters[0]) + _parameters[1]).Relu();
-            Tensor<float> loss = Tensor.CrossEntropy(hidden.Matmul(_parameters[2]) + _parameters[3], _y);
+            _optimizer.ZeroGrad();
+            Tensor<float> loss = _loss.Forward(_model.Forward(_x), _y);
             loss.Backward();
-            using (Autograd.NoGrad())
-            {
-                foreach (Tensor<float> parameter in _parameters)
-                {
-                    parameter.SubInPlace(0.01f * parameter.Grad!);
-                    parameter.Grad!.Zero();
-                }
-            }
-
+            _optimizer.Step();
             return loss.Item();
-        }
-
-        private static Tensor<float> Leaf(int seed, params ReadOnlySpan<int> shape)
-        {
-            Tensor<float> leaf = Random(seed, shape) * 0.1f;
-            leaf.RequiresGrad = true;
-            return leaf;
         }
     }
 }

@@ -52,14 +52,6 @@ public sealed class Linear<T> : Module<T>
         return Tensor.Linear(input, Weight, Bias);
     }
 
-    private static Tensor<T> Uniform(int[] shape, double bound, Random random)
-    {
-        var elements = new T[Shapes.Length(shape, nameof(shape))];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i] = T.CreateChecked(bound * ((2 * random.NextDouble()) - 1));
-        }
-
-        return Tensor.Create<T>(elements, shape);
-    }
+    private static Tensor<T> Uniform(ReadOnlySpan<int> shape, double bound, Random random) =>
+        bound > 0 ? Tensor.RandomUniform(random, shape, T.CreateChecked(-bound), T.CreateChecked(bound)) : Tensor.Zeros<T>(shape);
 }
