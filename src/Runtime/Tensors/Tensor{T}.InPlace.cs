@@ -66,13 +66,10 @@ public sealed partial class Tensor<T>
     /// <param name="operands">What else goes into the change.</param>
     private void CheckInPlace(ReadOnlySpan<Tensor<T>> operands)
     {
-        for (int i = 0; i < Rank; i++)
+        if (HasOverlap)
         {
-            if (_strides[i] == 0 && _shape[i] > 1)
-            {
-                throw new InvalidOperationException(
-                    $"unsupported operation: more than one element of the written-to tensor of shape {Shapes.Text(_shape)} refers to a single memory location. Please clone() the tensor before performing the operation.");
-            }
+            throw new InvalidOperationException(
+                $"unsupported operation: more than one element of the written-to tensor of shape {Shapes.Text(_shape)} refers to a single memory location. Please clone() the tensor before performing the operation.");
         }
 
         if (!Autograd.IsGradEnabled)

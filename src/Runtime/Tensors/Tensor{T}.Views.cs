@@ -382,7 +382,7 @@ public sealed partial class Tensor<T>
         FunctionNode<T>.Record(CopyLike(like), "CloneBackward0", [this], [], static (gradient, _, _) => [gradient]);
 
     /// <summary>A copy, unrecorded, that lies in its storage as another tensor of the shape does.</summary>
-    private Tensor<T> CopyLike(Tensor<T> like)
+    internal Tensor<T> CopyLike(Tensor<T> like)
     {
         var copy = new Tensor<T>(new Storage<T>(new T[like.Storage.Elements.Length]), like.Offset, like._shape, like._strides);
         StridedCopy.Copy(this, copy);

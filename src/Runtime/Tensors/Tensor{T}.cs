@@ -73,6 +73,23 @@ public sealed partial class Tensor<T>
     /// <summary>Whether one element stands for all, as in the gradient of a sum.</summary>
     internal bool IsUniform => Length == 1 || !_strides.AsSpan().ContainsAnyExcept(0);
 
+    /// <summary>Whether several elements are one, so that they cannot be written to one by one.</summary>
+    internal bool HasOverlap
+    {
+        get
+        {
+            for (int i = 0; i < Rank; i++)
+            {
+                if (_strides[i] == 0 && _shape[i] > 1 && Length > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The elements of a contiguous tensor, which must be kept alive as long as they are used.</summary>
     internal Span<T> ContiguousElements => Storage.Elements.AsSpan(Offset, Length);
 
