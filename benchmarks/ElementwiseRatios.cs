@@ -36,9 +36,9 @@ internal sealed class ElementwiseRatios
             () => Done(() => ElementwiseFunctions.CallMapValueAndGradient(
                 _inputs[0], _inputs[1], _inputs[2], _inputs[3], _inputs[4], _value, _gradients[0], _gradients[1], _gradients[2], _gradients[3], _gradients[4])),
             () => Done(() => ElementwiseFunctions.CallScalar(_inputs, _value, _gradients))),
-        new("map-polynomial-triad", 1.1, Polynomial, Triad) { Runs = 11, WarmUps = 2, MayAllocate = true, CleanUp = () => _huge = null },
+        new("map-polynomial-triad", 1.1, Polynomial, Triad) { Runs = 11, WarmUps = 2, AllowedBytes = long.MaxValue, CleanUp = () => _huge = null },
         Long("tensor-chainA-map", 1.8, TensorChainA, ChainA) with { WarmUps = 100 },
-        new("tensor-operation-microseconds", 1.0, SingleElement, null) { MayAllocate = true, Unit = 1000.0 * SingleRuns * SingleOperations },
+        new("tensor-operation-microseconds", 1.0, SingleElement, null) { AllowedBytes = long.MaxValue, Unit = 1000.0 * SingleRuns * SingleOperations },
         Long(
             "map-pow-tensorprimitives",
             0.5,
@@ -63,7 +63,7 @@ internal sealed class ElementwiseRatios
     private const int SingleOperations = 6;
 
     private static Ratio Long(string name, double limit, Func<double> measured, Func<double> reference) =>
-        new(name, limit, measured, reference) { WarmUps = 8, Runs = 25, MayAllocate = true };
+        new(name, limit, measured, reference) { WarmUps = 8, Runs = 25, AllowedBytes = long.MaxValue };
 
     private double Done(Action work)
     {

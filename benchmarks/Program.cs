@@ -20,6 +20,7 @@ internal static class Program
         new("scalar-call", 1.8, () => Sum(static x => GeneratedCall(x)), () => Sum(static x => CallByHand(x))),
         new("scalar-recursion", 1.3, () => Sum(static x => Combine(Functions.PowerValueAndGradient(x, 20))), () => Sum(static x => Combine(Functions.PowerByHand(x, 20)))),
         .. new ElementwiseRatios().All,
+        .. new TensorRatios().All,
     ];
 
     public static int Main(string[] args)

@@ -28,6 +28,9 @@ internal static class AutogradErrors
         "A view was created in no_grad mode and is being modified inplace with grad mode enabled. This view must be created with grad mode "
         + "enabled if you want autograd to track the modification.";
 
+    internal const string SharedRequiresGrad =
+        "Can't give the elements of a Tensor that requires grad to code that may change them. Use tensor.Detach() first.";
+
     internal const string HookNotRequired = "cannot register a hook on a tensor that doesn't require gradient";
 
     internal const string HookNotLeaf = "post accumulate grad hooks cannot be registered on non-leaf tensors, or on tensors that don't require gradient";

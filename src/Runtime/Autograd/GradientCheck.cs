@@ -143,7 +143,7 @@ public static class GradientCheck
 
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (inputs[i].RequiresGrad && inputs[i].HasOverlap)
+            if (inputs[i].RequiresGrad && inputs[i].RepeatsElements)
             {
                 throw new ArgumentException(
                     $"Input {i}, of shape {Shapes.Text(inputs[i].Shape)}, has several elements in one place: they cannot be moved one by one. Call Clone() on it first.",
@@ -155,7 +155,7 @@ public static class GradientCheck
     // A function may change what it is given, so each call gets tensors of its own.
     private static Tensor<double>[] Copies(Tensor<double>[] inputs) => [.. inputs.Select(input =>
     {
-        Tensor<double> copy = input.HasOverlap ? input.Detach() : input.CopyLike(input);
+        Tensor<double> copy = input.RepeatsElements ? input.Detach() : input.CopyLike(input);
         copy.RequiresGrad = input.RequiresGrad;
         return copy;
     })];

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace AutoDiff;
 
@@ -15,6 +16,8 @@ internal sealed class PooledStorage<T> : Storage<T>
     /// <summary>Bytes below which a plain array is cheaper than a finalizer.</summary>
     internal const int SmallestSize = 32768;
 
+    private bool _isOutside;
+
     private PooledStorage(T[] elements)
         : base(elements)
     {
@@ -25,8 +28,21 @@ internal sealed class PooledStorage<T> : Storage<T>
     /// <inheritdoc/>
     internal override void Recycle()
     {
-        GC.SuppressFinalize(this);
-        Return();
+        if (!Volatile.Read(ref _isOutside))
+        {
+            GC.SuppressFinalize(this);
+            Return();
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void LeavePool()
+    {
+        if (!Interlocked.Exchange(ref _isOutside, true))
+        {
+            GC.SuppressFinalize(this);
+            StorageCollection.Returned((long)Elements.Length * Unsafe.SizeOf<T>());
+        }
     }
 
     internal static PooledStorage<T> Rent(int length)

@@ -53,4 +53,9 @@ internal class Storage<T>
     internal virtual void Recycle()
     {
     }
+
+    /// <summary>Keeps the elements from ever being given back, as somebody else knows them who does not know the storage.</summary>
+    internal virtual void LeavePool()
+    {
+    }
 }

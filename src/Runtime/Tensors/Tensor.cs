@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AutoDiff;
 
@@ -66,6 +66,46 @@ public static partial class Tensor
         return Leaf(copy, [elements.GetLength(0), elements.GetLength(1)], requiresGrad);
     }
 
+    /// <summary>A tensor over an array of the caller's, which is not copied: a change in one shows in the other. PyTorch's <c>torch.from_numpy</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements, in row-major order. Changes in the array itself are not seen by a backward pass.</param>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <returns>A tensor of the shape.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
+    /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
+    public static Tensor<T> Wrap<T>(T[] elements, params ReadOnlySpan<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(elements);
+        return Shapes.Length(shape, nameof(shape)) == elements.Length
+            ? Leaf(elements, shape, requiresGrad: false)
+            : throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
+    }
+
+    /// <summary>A tensor with a copy of the elements of a tensor of .NET.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="elements">The elements, with any strides.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="ArgumentException">There are more elements than an array can hold.</exception>
+    public static Tensor<T> FromTensorSpan<T>(in ReadOnlyTensorSpan<T> elements, bool requiresGrad = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var shape = new int[elements.Rank];
+        for (int i = 0; i < shape.Length; i++)
+        {
+            shape[i] = (int)Math.Min(elements.Lengths[i], int.MaxValue);
+        }
+
+        var copy = new T[Shapes.Length(shape, nameof(elements))];
+        if (copy.Length > 0)
+        {
+            elements.FlattenTo(copy);
+        }
+
+        return Leaf(copy, shape, requiresGrad);
+    }
+
     /// <summary>A tensor of zeros: PyTorch's <c>torch.zeros</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
@@ -73,12 +113,48 @@ public static partial class Tensor
     public static Tensor<T> Zeros<T>(params ReadOnlySpan<int> shape)
         where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.Zero);
 
+    /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})"/>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    public static Tensor<T> Zeros<T>(ReadOnlySpan<int> shape, bool requiresGrad)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.Zero, requiresGrad);
+
+    /// <summary>A tensor of zeros in the shape of another one: PyTorch's <c>torch.zeros_like</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="other">The tensor whose shape is taken.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
+    public static Tensor<T> ZerosLike<T>(Tensor<T> other, bool requiresGrad = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Full(other.Shape, T.Zero, requiresGrad);
+    }
+
     /// <summary>A tensor of ones: PyTorch's <c>torch.ones</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
     public static Tensor<T> Ones<T>(params ReadOnlySpan<int> shape)
         where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One);
+
+    /// <inheritdoc cref="Ones{T}(ReadOnlySpan{int})"/>
+    /// <param name="shape">The length of each dimension; none for a scalar.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    public static Tensor<T> Ones<T>(ReadOnlySpan<int> shape, bool requiresGrad)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One, requiresGrad);
+
+    /// <summary>A tensor of ones in the shape of another one: PyTorch's <c>torch.ones_like</c>.</summary>
+    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
+    /// <param name="other">The tensor whose shape is taken.</param>
+    /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
+    public static Tensor<T> OnesLike<T>(Tensor<T> other, bool requiresGrad = false)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Full(other.Shape, T.One, requiresGrad);
+    }
 
     /// <summary>A tensor that holds one value everywhere: PyTorch's <c>torch.full</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
@@ -92,78 +168,6 @@ public static partial class Tensor
         var elements = new T[Shapes.Length(shape, nameof(shape))];
         elements.AsSpan().Fill(value);
         return Leaf(elements, shape, requiresGrad);
-    }
-
-    /// <summary>The numbers from <paramref name="start"/> up to but not including <paramref name="end"/>: PyTorch's <c>torch.arange</c>.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="start">The first number.</param>
-    /// <param name="end">The bound, not included.</param>
-    /// <param name="step">The distance, not 0.</param>
-    /// <exception cref="ArgumentException">
-    /// The step is 0 or leads away from <paramref name="end"/>, an argument is not finite, or there are too many elements for an array.
-    /// </exception>
-    public static Tensor<T> Arange<T>(T start, T end, T step)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double first = double.CreateChecked(start);
-        double last = double.CreateChecked(end);
-        double distance = double.CreateChecked(step);
-        if (!double.IsFinite(first) || !double.IsFinite(last) || !double.IsFinite(distance) || distance == 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The range from {start} to {end} by {step} has no finite number of elements."),
-                nameof(step));
-        }
-
-        // Not judged by the count: a range shorter than one step in the wrong direction has a count that rounds up to 0.
-        if (last != first && last > first != distance > 0)
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"upper bound and lower bound inconsistent with step sign: {start} to {end} by {step}"),
-                nameof(step));
-        }
-
-        double count = Math.Ceiling((last - first) / distance);
-        if (count > Array.MaxLength)
-        {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The range from {start} to {end} by {step} has more elements than an array can hold ({Array.MaxLength})."),
-                nameof(step));
-        }
-
-        var elements = new T[(int)count];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            elements[i] = T.CreateChecked(first + (i * distance));
-        }
-
-        return Leaf(elements, [elements.Length], requiresGrad: false);
-    }
-
-    /// <summary>Numbers at equal distances, both ends included: PyTorch's <c>torch.linspace</c>.</summary>
-    /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="start">The first number.</param>
-    /// <param name="end">The last number.</param>
-    /// <param name="steps">How many, at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or more than an array can hold.</exception>
-    public static Tensor<T> Linspace<T>(T start, T end, int steps)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Array.MaxLength);
-        var elements = new T[steps];
-        T distance = steps > 1 ? (end - start) / T.CreateChecked(steps - 1) : T.Zero;
-        for (int i = 0; i < steps; i++)
-        {
-            // From both ends, so that the last number is exactly the one asked for.
-            elements[i] = i < steps / 2 || steps == 1 ? start + (T.CreateChecked(i) * distance) : end - (T.CreateChecked(steps - 1 - i) * distance);
-        }
-
-        return Leaf(elements, [steps], requiresGrad: false);
     }
 
     private static Tensor<T> Leaf<T>(T[] elements, ReadOnlySpan<int> shape, bool requiresGrad)

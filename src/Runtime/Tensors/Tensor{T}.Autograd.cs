@@ -278,7 +278,7 @@ public sealed partial class Tensor<T> : IGradient
             // A copy: the gradient may also be that of another leaf, or the caller's, and a pass that is not recorded adds to it in place.
             Grad = Grad is { } old ? old + gradient : gradient.Clone();
         }
-        else if (Grad is { RequiresGrad: false, HasOverlap: false } sum)
+        else if (Grad is { RequiresGrad: false, RepeatsElements: false } sum)
         {
             // In place, as in PyTorch: whoever holds the gradient sees it grow.
             sum.AddInto(gradient);

@@ -62,11 +62,28 @@ public sealed partial class Tensor<T>
         return this;
     }
 
+    /// <summary>Whether several elements are one in memory, as after <see cref="Expand"/>.</summary>
+    internal bool RepeatsElements
+    {
+        get
+        {
+            for (int i = 0; i < Rank; i++)
+            {
+                if (_strides[i] == 0 && _shape[i] > 1 && Length > 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Refuses a recorded change in place that cannot be.</summary>
     /// <param name="operands">What else goes into the change.</param>
     private void CheckInPlace(ReadOnlySpan<Tensor<T>> operands)
     {
-        if (HasOverlap)
+        if (RepeatsElements)
         {
             throw new InvalidOperationException(
                 $"unsupported operation: more than one element of the written-to tensor of shape {Shapes.Text(_shape)} refers to a single memory location. Please clone() the tensor before performing the operation.");

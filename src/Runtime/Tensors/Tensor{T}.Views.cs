@@ -362,12 +362,18 @@ public sealed partial class Tensor<T>
             int history = whole._history;
             if (_history != history && whole.GradientEdge.Node is not null)
             {
-                (int offset, int[] shape, int[] strides) = (Offset, _shape, _strides);
-                SetProducer(FunctionNode<T>.OfChange("AsStridedBackward0", [whole], (gradient, _, _) => [gradient.EmbedIn(whole._shape, tensor => tensor.AsStrided(offset, shape, strides, whole), whole)]), 0);
+                FollowBase(whole);
             }
 
             Volatile.Write(ref _history, history);
         }
+    }
+
+    // A method of its own: what its functions capture would be allocated by every look at GradFn.
+    private void FollowBase(Tensor<T> whole)
+    {
+        (int offset, int[] shape, int[] strides) = (Offset, _shape, _strides);
+        SetProducer(FunctionNode<T>.OfChange("AsStridedBackward0", [whole], (gradient, _, _) => [gradient.EmbedIn(whole._shape, tensor => tensor.AsStrided(offset, shape, strides, whole), whole)]), 0);
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -75,41 +74,8 @@ public sealed partial class Tensor<T>
     /// <summary>Whether one element stands for all, as in the gradient of a sum.</summary>
     internal bool IsUniform => Length == 1 || !_strides.AsSpan().ContainsAnyExcept(0);
 
-    /// <summary>Whether several elements are one, so that they cannot be written to one by one.</summary>
-    internal bool HasOverlap
-    {
-        get
-        {
-            for (int i = 0; i < Rank; i++)
-            {
-                if (_strides[i] == 0 && _shape[i] > 1 && Length > 0)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>The elements of a contiguous tensor, which must be kept alive as long as they are used.</summary>
     internal Span<T> ContiguousElements => Storage.Elements.AsSpan(Offset, Length);
-
-    /// <summary>Reads one element.</summary>
-    /// <param name="indices">The position in each dimension; a negative one counts from the end, as in PyTorch.</param>
-    /// <exception cref="ArgumentException">The number of indices is not <see cref="Rank"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An index is outside its dimension.</exception>
-    [IndexerName("Element")]
-    public T this[params ReadOnlySpan<int> indices]
-    {
-        get
-        {
-            int position = Offset + Shapes.Position(_shape, _strides, indices);
-            T element = Storage.Elements[position];
-            GC.KeepAlive(Storage);
-            return element;
-        }
-    }
 
     /// <summary>The value of a tensor with one element, whatever its rank.</summary>
     /// <exception cref="InvalidOperationException">The tensor has not exactly one element.</exception>

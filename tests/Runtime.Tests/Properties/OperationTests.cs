@@ -42,7 +42,8 @@ internal sealed class OperationTests<T>
     [TestCaseSource(nameof(Cases))]
     public void GradientsOfViews_AreThoseOfCopies(object[] calls) => ForEach(calls, (call, arrays, layout, special) =>
     {
-        if (call.IsDifferentiable && Gradients(call, Operands(arrays, Layout.RowMajor), uniform: false, createGraph: false) is { } expected)
+        if (call.IsDifferentiable && layout != Layout.RowMajor
+            && Gradients(call, Operands(arrays, Layout.RowMajor), uniform: false, createGraph: false) is { } expected)
         {
             // Matrix products may add in another order.
             double tolerance = call.Units * Unit;
@@ -58,7 +59,8 @@ internal sealed class OperationTests<T>
     [TestCaseSource(nameof(Cases))]
     public void RecordedGradients_AreThoseOfOrdinaryPasses(object[] calls) => ForEach(calls, (call, arrays, layout, special) =>
     {
-        if (call.IsDifferentiable && Gradients(call, Operands(arrays, layout), uniform: false, createGraph: false) is { } expected)
+        if (call.IsDifferentiable && layout is (Layout.RowMajor or Layout.Expanded)
+            && Gradients(call, Operands(arrays, layout), uniform: false, createGraph: false) is { } expected)
         {
             AssertSame(expected, Gradients(call, Operands(arrays, layout), uniform: false, createGraph: true)!, "recorded", typeof(T) == typeof(float) ? 1e-4 : 1e-11);
         }

@@ -40,8 +40,10 @@ internal static partial class Operations<T>
     {
         foreach ((string name, Func<double, double> function, double low, double high) in UnaryFunctions)
         {
-            yield return Op($"Tensor.{name}(Tensor)", Usual(name, x => Static(name, x), x => x.Map(function), Change));
-            yield return Op($"x.{name}()", Usual(name, x => Instance(name, x), x => x.Map(function), Change));
+            Func<Tensor<T>, Tensor<T>> run = Static<Func<Tensor<T>, Tensor<T>>>(name);
+            Func<Tensor<T>, Tensor<T>> runInstance = typeof(Tensor<T>).GetMethod(name, [])!.CreateDelegate<Func<Tensor<T>, Tensor<T>>>();
+            yield return Op($"Tensor.{name}(Tensor)", Usual(name, run, x => x.Map(function), Change));
+            yield return Op($"x.{name}()", Usual(name, runInstance, x => x.Map(function), Change));
 
             Call<T> Change(Call<T> call) => call with { Low = low, High = high, Units = name == "NormalCdf" ? 64 : 16 };
         }
@@ -70,7 +72,8 @@ internal static partial class Operations<T>
     {
         foreach ((string name, Func<double, double, double> function) in BinaryFunctions)
         {
-            yield return Op($"Tensor.{name}(Tensor, Tensor)", [.. Pairs.Select(pair => On(name, pair.Left, pair.Right, (x, y) => Static(name, x, y), Broadcast(function)) with { Low = 0.3, High = 2.5, Units = 16 })]);
+            Func<Tensor<T>, Tensor<T>, Tensor<T>> run = Static<Func<Tensor<T>, Tensor<T>, Tensor<T>>>(name);
+            yield return Op($"Tensor.{name}(Tensor, Tensor)", [.. Pairs.Select(pair => On(name, pair.Left, pair.Right, run, Broadcast(function)) with { Low = 0.3, High = 2.5, Units = 16 })]);
         }
 
         yield return Op("x.Pow(Tensor)", [.. Pairs.Select(pair => On("x.Pow(y)", pair.Left, pair.Right, (x, y) => x.Pow(y), Broadcast(Math.Pow)) with { Low = 0.3, Units = 16 })]);
@@ -120,13 +123,13 @@ internal static partial class Operations<T>
         static double Clamped(double x, double low, double size) => Math.Clamp(x, low, low + (size * size));
     }
 
-    private static Tensor<T> Static(string name, params Tensor<T>[] operands) => (Tensor<T>)Invoke(
-        typeof(Tensor).GetMethods().Single(method => method.Name == name && method.GetParameters().Length == operands.Length && Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType.IsGenericType)).MakeGenericMethod(typeof(T)),
-        null,
-        operands);
-
-    private static Tensor<T> Instance(string name, Tensor<T> operand) => (Tensor<T>)Invoke(typeof(Tensor<T>).GetMethod(name, [])!, operand, []);
-
-    private static object Invoke(MethodInfo method, object? instance, object[] arguments) =>
-        method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+    private static TDelegate Static<TDelegate>(string name)
+        where TDelegate : Delegate
+    {
+        int count = typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Length;
+        MethodInfo method = typeof(Tensor).GetMethods().Single(method => method.Name == name
+            && method.GetParameters().Length == count
+            && Array.TrueForAll(method.GetParameters(), parameter => parameter.ParameterType.IsGenericType));
+        return method.MakeGenericMethod(typeof(T)).CreateDelegate<TDelegate>();
+    }
 }

@@ -20,6 +20,20 @@ internal static partial class Operations<T>
             On("IndexSelect(0, [0])", [], x => x.IndexSelect(0, Tensor.Indices(0)), x => x),
             On("IndexSelect(1, [0])", [0, 2], x => x.IndexSelect(1, Tensor.Indices(0)), x => Part(x, [0, 1], place => place)));
         yield return Op(
+            "x.get_Element(TensorIndex[])",
+            On("x[1]", [2, 3], x => x[(TensorIndex)1], x => Part(x, [3], place => [1, place[0]])),
+            On("x[.., ^1]", [2, 3], x => x[.., ^1], x => Part(x, [2], place => [place[0], 2])),
+            On("x[1..3, 0..0]", [4, 2], x => x[1..3, 0..0], x => Part(x, [2, 0], place => place)),
+            On("x[Ellipsis, NewAxis, -2]", [2, 3], x => x[TensorIndex.Ellipsis, TensorIndex.NewAxis, -2], x => Part(x, [2, 1], place => [place[0], 1])),
+            On("x[Every(.., 2), ^2..]", [5, 3], x => x[TensorIndex.Every(.., 2), ^2..], x => Part(x, [3, 2], place => [2 * place[0], 1 + place[1]])),
+            On("x[0, Ellipsis, 1..]", [2, 2, 3], x => x[0, TensorIndex.Ellipsis, 1..], x => Part(x, [2, 2], place => [0, place[0], 1 + place[1]])),
+            On("x[NewAxis]", [], x => x[TensorIndex.NewAxis], x => Shaped(x, 1)),
+            On("x[.., 1]", [0, 3], x => x[.., 1], x => Part(x, [0], place => place)));
+        yield return Op(
+            "x.get_Element(Index)",
+            On("x[[2, 0, 2]]", [3, 2], x => x[Tensor.Indices(2, 0, 2)], x => Part(x, [3, 2], place => [place[0] == 1 ? 0 : 2, place[1]])),
+            On("x[[]]", [3], x => x[Tensor.Indices()], x => Part(x, [0], place => place)));
+        yield return Op(
             "x.Gather(int, Index)",
             On("Gather(1, [[2, 2], [0, 1]])", [2, 3], x => x.Gather(1, Tensor.Indices([2, 2, 0, 1], [2, 2])), x => Part(x, [2, 2], place => [place[0], place[0] == 0 ? 2 : place[1]])),
             On("Gather(0, [[1, -1]])", [2, 3], x => x.Gather(0, Tensor.Indices([1, -1], [1, 2])), x => Part(x, [1, 2], place => [1, place[1]])),
@@ -46,6 +60,7 @@ internal static partial class Operations<T>
             On("MaskedSelect by a scalar", [2], x => x.MaskedSelect(Tensor.Mask(true)), x => x),
             On("MaskedSelect of nothing", [2, 2], x => x.MaskedSelect(Tensor.Mask([false, false])), _ => new LogicalArray([0], [])),
             On("MaskedSelect of an empty tensor", [0, 3], x => x.MaskedSelect(Tensor.Mask([true, false, true])), _ => new LogicalArray([0], [])));
+        yield return Op("x.get_Element(Mask)", On("x[mask]", [2, 3], x => x[Chosen], x => new LogicalArray([3], [x[0, 0], x[0, 2], x[1, 2]])));
         yield return Op(
             "x.MaskedFill(Mask, T)",
             On("MaskedFill", [2, 3], x => x.MaskedFill(Chosen, Number(7)), x => LogicalArray.Of([2, 3], place => Chosen[place] ? 7 : x[place])),
@@ -152,6 +167,11 @@ internal static partial class Operations<T>
             LogicalArray Changed(LogicalArray x, LogicalArray y) => LogicalArray.Of(x.Shape, place => change.Function(x[place], y[place]));
         }
 
+        yield return Op(
+            "x.CopyFrom(Tensor)",
+            On("x[.., 1..] = y", [2, 3], [2], (x, y) => Whole(x, whole => whole[.., 1..] = y), (x, y) => LogicalArray.Of([2, 3], place => place[1] > 0 ? y[place[1] - 1] : x[place])),
+            On("x[Every(.., 2)] = x[0]", [3, 2], x => Whole(x, whole => whole[TensorIndex.Every(.., 2)] = whole[0..1]), x => LogicalArray.Of([3, 2], place => place[0] % 2 == 0 ? x[0, place[1]] : x[place])));
+        yield return Op("x.Fill(T)", On("x[1, 2] = 7", [2, 3], x => Whole(x, whole => whole[1, 2] = Number(7)), x => LogicalArray.Of([2, 3], place => place[0] == 1 && place[1] == 2 ? 7 : x[place])));
         yield return Op(
             "x.Zero()",
             [.. Usual("Zero()", x => x.Clone().Zero(), x => x.Map(_ => 0)), On("Zero() of a column", [2, 3], x => Whole(x, whole => whole.Select(1, 0).Zero()), x => LogicalArray.Of([2, 3], place => place[1] == 0 ? 0 : x[place]))]);

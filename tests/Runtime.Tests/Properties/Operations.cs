@@ -20,9 +20,23 @@ internal static partial class Operations<T>
         ["Tensor.Create(T[,], bool)"] = Factory,
         ["Tensor.Zeros(int[])"] = Factory,
         ["Tensor.Ones(int[])"] = Factory,
+        ["Tensor.Zeros(int[], bool)"] = Factory,
+        ["Tensor.Ones(int[], bool)"] = Factory,
+        ["Tensor.ZerosLike(Tensor, bool)"] = Factory,
+        ["Tensor.OnesLike(Tensor, bool)"] = Factory,
         ["Tensor.Full(int[], T, bool)"] = Factory,
-        ["Tensor.Arange(T, T, T)"] = Factory,
-        ["Tensor.Linspace(T, T, int)"] = Factory,
+        ["Tensor.Arange(T, bool)"] = Factory,
+        ["Tensor.Arange(T, T, bool)"] = Factory,
+        ["Tensor.Arange(T, T, T, bool)"] = Factory,
+        ["Tensor.Linspace(T, T, int, bool)"] = Factory,
+        ["Tensor.RandomUniform(Random, int[])"] = Factory,
+        ["Tensor.RandomUniform(Random, int[], T, T, bool)"] = Factory,
+        ["Tensor.RandomNormal(Random, int[])"] = Factory,
+        ["Tensor.RandomNormal(Random, int[], T, T, bool)"] = Factory,
+        ["Tensor.RandomPermutation(Random, int)"] = Factory,
+        ["Tensor.Wrap(T[], int[])"] = Shared,
+        ["Tensor.FromTensorSpan(ReadOnlyTensorSpan, bool)"] = Shared,
+        ["x.ToSystemTensor()"] = Shared,
         ["Tensor.Mask(bool)"] = Factory,
         ["Tensor.Mask(bool[])"] = Factory,
         ["Tensor.Mask(bool[], int[])"] = Factory,
@@ -32,7 +46,8 @@ internal static partial class Operations<T>
         ["Index.op_Implicit(int[])"] = Factory,
     };
 
-    private const string Factory = "Makes tensors of numbers, not of tensors: TensorFactoryTests, MaskTests.";
+    private const string Factory = "Makes tensors of numbers, not of the elements of others: FactoryTests, TensorFactoryTests, MaskTests.";
+    private const string Shared = "Shares or copies elements with arrays and tensors of .NET: SystemTensorTests.";
 
     private static readonly int[][] UsualShapes = [[], [1], [0], [3], [2, 3], [1, 3], [0, 3], [2, 0], [2, 1, 3], [2, 3, 2]];
 

@@ -43,6 +43,11 @@ internal static class PublicMembers
             return "T";
         }
 
+        if (type.IsByRef)
+        {
+            return Name(type.GetElementType()!);
+        }
+
         if (type.IsGenericType)
         {
             string argument = Name(type.GetGenericArguments()[0]);
@@ -51,7 +56,7 @@ internal static class PublicMembers
                 "Tensor`1" => "Tensor",
                 "ReadOnlySpan`1" or "IReadOnlyList`1" => argument + "[]",
                 "Nullable`1" => argument + "?",
-                _ => type.Name,
+                string name => name[..name.IndexOf('`', StringComparison.Ordinal)],
             };
         }
 

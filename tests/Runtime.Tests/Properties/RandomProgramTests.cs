@@ -74,7 +74,7 @@ public class RandomProgramTests
                     break;
                 default:
                     int other = random.Next(tensors.Count);
-                    if (!x.HasOverlap && !ReferenceEquals(x, inputs[1]) && !IsViewOf(x, inputs[1]) && Fits(x, tensors[other]))
+                    if (!x.RepeatsElements && !ReferenceEquals(x, inputs[1]) && !IsViewOf(x, inputs[1]) && Fits(x, tensors[other]))
                     {
                         steps.Add($"t{at} {Change(random, x, tensors[other])} t{other}");
                     }

@@ -1,0 +1,18 @@
+using System;
+using System.Numerics;
+
+namespace AutoDiff;
+
+/// <summary>Each element times its logistic function, <c>x / (1 + exp(-x))</c>: PyTorch's <c>torch.nn.SiLU</c>.</summary>
+/// <typeparam name="T">The element type: <c>float</c> or <c>double</c>.</typeparam>
+public sealed class SiLU<T> : Module<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    public override Tensor<T> Forward(Tensor<T> input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input * input.Sigmoid();
+    }
+}

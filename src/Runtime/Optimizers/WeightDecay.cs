@@ -1,0 +1,18 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff;
+
+/// <summary>The gradient of an L2 penalty.</summary>
+internal readonly struct WeightDecay<T>(double factor)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Vector<T> _factor = new(T.CreateChecked(factor));
+
+    // Without a penalty an infinite parameter must not make its gradient NaN.
+    private readonly bool _isUsed = factor != 0;
+
+    /// <summary>Adds it to gradients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector<T> Add(Vector<T> gradient, Vector<T> value) => _isUsed ? gradient + (_factor * value) : gradient;
+}
