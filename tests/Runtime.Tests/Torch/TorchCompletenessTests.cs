@@ -32,7 +32,7 @@ internal sealed class TorchCompletenessTests<T>
     [TestCaseSource(nameof(ExpressionFamilies))]
     public void EveryCase_HasAnExpression(string family)
     {
-        // The trainings are programs with optimizers.
+        // The trainings are programs with optimizers: TorchTrainingTests runs each of them.
         IEnumerable<string> names = Names(family, "cases").Where(name => !name.StartsWith("mlp_", StringComparison.Ordinal));
 
         Assert.That(TorchExpressionTests<T>.CaseNames(family), Is.EquivalentTo(names));
