@@ -56,12 +56,13 @@ public static partial class Autograd
             string name = GetType().Name + "Backward";
             return FunctionNode<T>.Record(own, name, inputs, [.. context.Saved.Select(tensor => tensor == result ? own : tensor)], (gradient, saved, needed) =>
             {
-                Tensor<T>?[] gradients = Backward(context with { SavedTensors = saved }, gradient);
+                Tensor<T>?[] gradients = Backward(context with { SavedTensors = saved }, gradient)
+                    ?? throw new AutogradException($"function {name} returned null instead of {shapes.Length} gradients");
                 return gradients.Length == shapes.Length
                     ? [.. gradients.Select((part, i) => part is null || !needed[i] ? null : Fitted(part, i))]
                     : throw new AutogradException(
                         $"function {name} returned an incorrect number of gradients (expected {shapes.Length}, got {gradients.Length})");
-            });
+            }, isUserCode: true);
 
             Tensor<T> Fitted(Tensor<T> part, int i) => part.Shape.SequenceEqual(shapes[i])
                 ? part
@@ -117,6 +118,7 @@ public static partial class Autograd
     /// <param name="inputs">The inputs. If none requires a gradient, the function is recorded as any other code.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The function has returned null.</exception>
     /// <remarks>
     /// Gradients of parameters that the function uses besides its inputs are added to them by <see cref="Tensor{T}.Backward"/>; a pass for chosen tensors
     /// (<see cref="Grad{T}(Tensor{T}, Tensor{T}, Tensor{T}, bool?, bool)"/>) through a checkpoint is refused, as in PyTorch, and so is <c>createGraph</c>.
@@ -134,7 +136,7 @@ public static partial class Autograd
         Tensor<T> result;
         using (NoGrad())
         {
-            result = function(inputs);
+            result = function(inputs) ?? throw new InvalidOperationException("The function of a checkpoint has returned null.");
         }
 
         return FunctionNode<T>.Record(OwnResult(result, inputs), "CheckpointFunctionBackward", inputs, inputs, (gradient, saved, needed) =>

@@ -74,7 +74,7 @@ public static partial class Autograd
         for (int i = 0; i < roots.Length; i++)
         {
             AutogradEdge edge = outputs[i].GradientEdge;
-            roots[i] = (edge.Node is null ? throw AutogradErrors.NoGradientOf(i) : edge, outputs[i].RootGradient(gradOutputs?[i], i));
+            roots[i] = (edge.Node is null ? throw AutogradErrors.NoGradientOf(i) : edge, outputs[i].RootGradient(gradOutputs?[i], i, createGraph));
         }
 
         var captures = new Dictionary<AutogradEdge, GradientSum>();

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+
 namespace AutoDiff;
 
 /// <summary>The texts of PyTorch's errors. They are part of the contract with the user.</summary>
@@ -45,11 +49,12 @@ internal static class AutogradErrors
     /// <summary>A gradient became NaN while anomalies were detected.</summary>
     internal static string Anomaly(AutogradNode node, int input) =>
         $"Function '{node.Name}' returned nan values in its {input}th output."
-        + (node.Trace is { } trace ? $" Its forward call was\n{trace}" : " It was recorded before anomalies were detected, so its forward call is not known.");
+        + (Origin(node) ?? " It was recorded before anomalies were detected, so its forward call is not known.");
 
-    internal static AutogradException Changed(string tensor, int version, int expected) =>
+    internal static AutogradException Changed(string tensor, int version, int expected, AutogradNode node) =>
         new("one of the variables needed for gradient computation has been modified by an inplace operation: "
-            + $"{tensor} is at version {version}; expected version {expected} instead.");
+            + $"{tensor} is at version {version}; expected version {expected} instead."
+            + (Origin(node) is { } origin ? $" It is needed by '{node.Name}'.{origin}" : string.Empty));
 
     internal static AutogradException GradientShape(int index, string gradient, string output) =>
         new($"Mismatch in shape: grad_output[{index}] has a shape of {gradient} and output[{index}] has a shape of {output}.");
@@ -63,4 +68,18 @@ internal static class AutogradErrors
     internal static AutogradException NotRecordable(string function) =>
         new($"The backward pass of {function} cannot be differentiated: the function has a loop, or an operation without a counterpart on tensors. "
             + "Gradients of its gradients need a function of straight-line code, choices and the usual functions.");
+
+    /// <summary>Where an operation was recorded, the user's line first; null unless anomalies were being detected.</summary>
+    private static string? Origin(AutogradNode node)
+    {
+        if (node.Trace is not { } trace)
+        {
+            return null;
+        }
+
+        string? library = typeof(AutogradErrors).Assembly.FullName;
+        StackFrame? caller = trace.GetFrames().FirstOrDefault(frame => DiagnosticMethodInfo.Create(frame)?.DeclaringAssemblyName is { } name && name != library);
+        string line = caller?.GetFileName() is { } file ? string.Create(CultureInfo.InvariantCulture, $" at {file}:line {caller.GetFileLineNumber()}") : string.Empty;
+        return $" Its forward call was{line}\n{trace}";
+    }
 }

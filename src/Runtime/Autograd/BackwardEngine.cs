@@ -73,6 +73,9 @@ internal sealed class BackwardEngine
         HashSet<AutogradNode>? relevant = request.Captures is { } captures ? CaptureSearch.NodesBefore(roots, captures) : null;
         _runsOperations = request.CreatesGraph;
         CountUses(roots, relevant);
+
+        // Before the first gradient is added: that of a tensor that is several of the roots is a sum already.
+        using GradModeScope? mode = !_runsOperations ? null : request.CreatesGraph ? Autograd.EnableGrad() : Autograd.NoGrad();
         foreach ((AutogradEdge edge, IGradient gradient) in roots)
         {
             if (_states.TryGetValue(edge.Node!, out NodeState? state))
@@ -89,7 +92,6 @@ internal sealed class BackwardEngine
             }
         }
 
-        using GradModeScope? mode = !_runsOperations ? null : request.CreatesGraph ? Autograd.EnableGrad() : Autograd.NoGrad();
         while (_ready.TryDequeue(out AutogradNode? node, out _))
         {
             _states.Remove(node, out NodeState? state);

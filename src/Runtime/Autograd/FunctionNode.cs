@@ -21,12 +21,14 @@ internal sealed class FunctionNode<T> : AutogradNode
 {
     private readonly BackwardRule<T> _rule;
     private readonly bool[] _needed;
+    private readonly bool _isUserCode;
     private SavedTensor<T>[]? _saved;
 
-    private FunctionNode(string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<Tensor<T>> saved, BackwardRule<T> rule)
+    private FunctionNode(string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<Tensor<T>> saved, BackwardRule<T> rule, bool isUserCode = false)
         : base(name, AutogradEdge.Of(inputs))
     {
         _rule = rule;
+        _isUserCode = isUserCode;
         _needed = new bool[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -48,13 +50,14 @@ internal sealed class FunctionNode<T> : AutogradNode
     /// <param name="inputs">The inputs.</param>
     /// <param name="saved">What the backward pass reads: inputs, or the result itself.</param>
     /// <param name="rule">The backward pass.</param>
+    /// <param name="isUserCode">Whether the user has written it: then its results may be tensors that the user keeps, and must not be written to.</param>
     /// <returns><paramref name="result"/>.</returns>
     internal static Tensor<T> Record(
-        Tensor<T> result, string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<Tensor<T>> saved, BackwardRule<T> rule)
+        Tensor<T> result, string name, ReadOnlySpan<Tensor<T>> inputs, ReadOnlySpan<Tensor<T>> saved, BackwardRule<T> rule, bool isUserCode = false)
     {
         if (IsRecorded(inputs))
         {
-            result.SetProducer(new FunctionNode<T>(name, inputs, saved, rule), 0);
+            result.SetProducer(new FunctionNode<T>(name, inputs, saved, rule, isUserCode), 0);
         }
 
         return result;
@@ -87,7 +90,7 @@ internal sealed class FunctionNode<T> : AutogradNode
     private void Compute(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool isRecorded)
     {
         SavedTensor<T>[] packed = Volatile.Read(ref _saved) ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
-        Tensor<T>[] saved = packed.Length == 0 ? [] : Array.ConvertAll(packed, tensor => tensor.Unpack());
+        Tensor<T>[] saved = packed.Length == 0 ? [] : Array.ConvertAll(packed, tensor => tensor.Unpack(this));
         var result = (Tensor<T>)results[0].Value!;
         Tensor<T>?[] gradients = _rule(result, saved, _needed);
         for (int i = 0; i < inputs.Length; i++)
@@ -99,7 +102,8 @@ internal sealed class FunctionNode<T> : AutogradNode
         }
 
         // Whether nobody else sees the elements: views share them.
-        bool IsNew(Tensor<T> gradient, int input) => gradient.IsContiguous
+        bool IsNew(Tensor<T> gradient, int input) => !_isUserCode
+            && gradient.IsContiguous
             && gradient.Storage != result.Storage
             && !Array.Exists(saved, tensor => tensor.Storage == gradient.Storage)
             && Array.FindIndex(gradients, other => other?.Storage == gradient.Storage) == input

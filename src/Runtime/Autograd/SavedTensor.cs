@@ -16,8 +16,9 @@ internal readonly struct SavedTensor<T>
     }
 
     /// <summary>Returns the tensor.</summary>
+    /// <param name="node">Who has saved it.</param>
     /// <exception cref="AutogradException">Its elements have been changed in place.</exception>
-    internal Tensor<T> Unpack()
+    internal Tensor<T> Unpack(AutogradNode node)
     {
         int version = _tensor.Storage.Version;
         if (version != _version)
@@ -28,7 +29,7 @@ internal readonly struct SavedTensor<T>
                 description += $", which is output {_tensor.ResultIndex} of {producer.Name},";
             }
 
-            throw AutogradErrors.Changed(description, version, _version);
+            throw AutogradErrors.Changed(description, version, _version, node);
         }
 
         return _tensor;

@@ -119,7 +119,7 @@ internal abstract class KernelNode<TKernel, T> : AutogradNode
         SavedTensor<T>?[] saved = _saved ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
         for (int i = 0; i < saved.Length; i++)
         {
-            operands[i] = saved[i] is { } operand ? operand.Unpack() : NotNeeded;
+            operands[i] = saved[i] is { } operand ? operand.Unpack(this) : NotNeeded;
         }
     }
 

@@ -5,6 +5,12 @@ namespace AutoDiff;
 /// <content>Dimensions, places and shapes as callers give them.</content>
 internal static partial class Shapes
 {
+    /// <summary>A length that has been computed from a caller's arguments, as a length of a dimension.</summary>
+    /// <exception cref="ArgumentException">It is too large.</exception>
+    internal static int Sized(long length, string parameterName) => length <= Array.MaxLength
+        ? (int)length
+        : throw new ArgumentException($"A dimension of length {length} has more elements than an array can hold ({Array.MaxLength}).", parameterName);
+
     /// <summary>The dimension that a caller names, counted from the start. A scalar is treated as a vector of one element, as in PyTorch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     internal static int Dimension(int dim, int rank, string parameterName)

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace AutoDiff;
@@ -140,8 +141,12 @@ public static partial class Tensor
     /// <param name="n">The order, at least 0; the same for all elements.</param>
     /// <param name="x">The arguments, of any shape.</param>
     /// <returns>A tensor of the same shape.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public static Tensor<T> Polygamma<T>(int n, Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Elementwise.Apply<ElementwiseFunctions.PolygammaKernel<T>, T>(
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        return Elementwise.Apply<ElementwiseFunctions.PolygammaKernel<T>, T>(
             new ElementwiseFunctions.PolygammaKernel<T>(n), "PolygammaBackward0", x);
+    }
 }

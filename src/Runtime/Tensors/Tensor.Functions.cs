@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace AutoDiff;
@@ -364,6 +365,7 @@ public static partial class Tensor
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="System.ArgumentException"><paramref name="min"/> is greater than <paramref name="max"/>.</exception>
     public static Tensor<T> Clamp<T>(Tensor<T> x, T min, T max)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Elementwise.Apply<ElementwiseFunctions.ClampScalarKernel<T>, T>(new ElementwiseFunctions.ClampScalarKernel<T>(min, max), "ClampBackward1", x);
+        where T : unmanaged, IFloatingPointIeee754<T> => min > max
+        ? throw new ArgumentException(FormattableString.Invariant($"The bound min, {min}, cannot be greater than max, {max}."), nameof(min))
+        : Elementwise.Apply<ElementwiseFunctions.ClampScalarKernel<T>, T>(new ElementwiseFunctions.ClampScalarKernel<T>(min, max), "ClampBackward1", x);
 }

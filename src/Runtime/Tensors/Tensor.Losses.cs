@@ -52,8 +52,12 @@ public static partial class Tensor
 
         Tensor<T> distance = Difference(input, target);
         Tensor<T> size = distance.Abs();
+        MaskTensor isNear = size <= delta;
         T half = T.CreateChecked(0.5);
-        return Reduced(Where(size <= delta, half * distance * distance, delta * (size - (half * delta))), reduction);
+
+        // The square of an infinite distance would have the gradient 0 * infinity, though it is not chosen.
+        Tensor<T> near = Where(isNear, distance, T.Zero);
+        return Reduced(Where(isNear, half * near * near, delta * (size - (half * delta))), reduction);
     }
 
     /// <summary>The Huber loss divided by <paramref name="beta"/>: PyTorch's <c>smooth_l1_loss</c>.</summary>
@@ -64,7 +68,9 @@ public static partial class Tensor
     /// <param name="beta">Where the straight line begins, greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="beta"/> is not positive.</exception>
     public static Tensor<T> SmoothL1Loss<T>(Tensor<T> input, Tensor<T> target, T beta, LossReduction reduction = LossReduction.Mean)
-        where T : unmanaged, IFloatingPointIeee754<T> => HuberLoss(input, target, beta, reduction) / beta;
+        where T : unmanaged, IFloatingPointIeee754<T> => beta > T.Zero
+            ? HuberLoss(input, target, beta, reduction) / beta
+            : throw new ArgumentOutOfRangeException(nameof(beta), beta, "smooth_l1_loss does not support non-positive values for beta.");
 
     /// <summary>
     /// The cross entropy of probabilities that are given by their logits, <c>softplus(x) - x t</c>: PyTorch's
@@ -187,6 +193,16 @@ public static partial class Tensor
         {
             throw new ArgumentException(
                 $"Expected input of shape [batch, classes] and target of shape [batch], but got {Shapes.Text(input.Shape)} and {Shapes.Text(target.Shape)}", nameof(target));
+        }
+
+        // A class is a name, not a place: -1 is none.
+        int classes = input.Shape[1];
+        foreach (int label in target.Elements)
+        {
+            if (label < 0 || label >= classes)
+            {
+                throw new ArgumentOutOfRangeException(nameof(target), label, $"Target {label} is out of bounds: there are {classes} classes in an input of shape {Shapes.Text(input.Shape)}.");
+            }
         }
     }
 

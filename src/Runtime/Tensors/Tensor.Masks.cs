@@ -88,7 +88,13 @@ public static partial class Tensor
     /// <param name="y">The values where it is false.</param>
     /// <returns>A mask of the common shape.</returns>
     /// <exception cref="ArgumentException">The shapes cannot be broadcast together.</exception>
-    public static MaskTensor Where(MaskTensor mask, MaskTensor x, MaskTensor y) => (mask & x) | (!mask & y);
+    public static MaskTensor Where(MaskTensor mask, MaskTensor x, MaskTensor y)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return (mask & x) | (!mask & y);
+    }
 
     /// <summary>Whether the elements are equal, on broadcast shapes: PyTorch's <c>torch.eq</c>. NaN equals nothing.</summary>
     /// <typeparam name="T">The element type.</typeparam>

@@ -92,11 +92,12 @@ public static partial class Tensor
     /// <param name="random">The generator, such as <c>new Random(42)</c>.</param>
     /// <param name="count">How many.</param>
     /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or more than an array can hold.</exception>
     public static IndexTensor RandomPermutation(Random random, int count)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Array.MaxLength);
         var places = new int[count];
         for (int i = 0; i < count; i++)
         {

@@ -74,11 +74,12 @@ public static partial class Tensor
     /// <param name="end">The last number.</param>
     /// <param name="steps">How many, at least 0.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or more than an array can hold.</exception>
     public static Tensor<T> Linspace<T>(T start, T end, int steps, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Array.MaxLength);
         var elements = new T[steps];
         T distance = steps > 1 ? (end - start) / T.CreateChecked(steps - 1) : T.Zero;
         for (int i = 0; i < steps; i++)

@@ -9,6 +9,7 @@ public sealed partial class Tensor<T> : IGradient
     private AutogradNode? _gradFn;
     private AccumulateGrad<T>? _accumulator;
     private bool _leafRequiresGrad;
+    private GradientHook? _retaining;
 
     /// <summary>Whether operations on this tensor are recorded so that gradients can flow back through it.</summary>
     /// <remarks>
@@ -127,7 +128,7 @@ public sealed partial class Tensor<T> : IGradient
     /// shape; the graph has been freed by an earlier call; a saved tensor has been changed in place.
     /// </exception>
     public void Backward(Tensor<T>? gradient = null, bool? retainGraph = null, bool createGraph = false) =>
-        BackwardEngine.Run(RequiredEdge, RootGradient(gradient, 0), new BackwardRequest(retainGraph ?? createGraph, createGraph));
+        BackwardEngine.Run(RequiredEdge, RootGradient(gradient, 0, createGraph), new BackwardRequest(retainGraph ?? createGraph, createGraph));
 
     /// <summary>
     /// Runs code whenever a backward pass has completed the gradient of this tensor: PyTorch's <c>register_hook</c>.
@@ -142,7 +143,9 @@ public sealed partial class Tensor<T> : IGradient
     public GradientHook RegisterHook(Func<Tensor<T>, Tensor<T>?> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        return AddHook(isLast: false, gradient =>
+        AutogradEdge edge = GradientEdge;
+        AutogradNode node = edge.Node ?? throw new AutogradException(AutogradErrors.HookNotRequired);
+        return AddHook(node, edge.InputIndex, isLast: false, gradient =>
         {
             Tensor<T>? changed = hook(gradient);
             return changed is null || changed.Shape.SequenceEqual(gradient.Shape)
@@ -178,23 +181,14 @@ public sealed partial class Tensor<T> : IGradient
             throw new AutogradException(AutogradErrors.RetainNotRequired);
         }
 
-        if (!IsLeaf && !RetainsGrad)
+        if (GradFn is { } producer && !RetainsGrad)
         {
-            RetainsGrad = true;
-            AddHook(isLast: true, gradient =>
-            {
-                lock (Storage)
-                {
-                    Grad = Grad is { } sum ? sum + gradient : Autograd.IsGradEnabled ? gradient : gradient.Copy();
-                }
-
-                return null;
-            });
+            _retaining = RetainFrom(producer, ResultIndex);
         }
     }
 
     /// <summary>Whether <see cref="RetainGrad"/> has been called on a tensor that is not a leaf.</summary>
-    public bool RetainsGrad { get; private set; }
+    public bool RetainsGrad => _retaining is not null;
 
     /// <summary>The edge of a tensor that a backward pass starts from.</summary>
     /// <exception cref="AutogradException">The tensor does not require a gradient.</exception>
@@ -238,8 +232,9 @@ public sealed partial class Tensor<T> : IGradient
     /// <summary>The gradient with which a backward pass starts from this tensor: ones where none is given.</summary>
     /// <param name="gradient">What the caller gave.</param>
     /// <param name="index">Which of the caller's results this tensor is, for the error.</param>
+    /// <param name="isRecorded">Whether the pass is recorded. Otherwise a graph of the gradient's own must not get into the sums.</param>
     /// <exception cref="AutogradException">It is missing for several elements, or has another shape.</exception>
-    internal Tensor<T> RootGradient(Tensor<T>? gradient, int index)
+    internal Tensor<T> RootGradient(Tensor<T>? gradient, int index, bool isRecorded)
     {
         if (gradient is null)
         {
@@ -247,13 +242,20 @@ public sealed partial class Tensor<T> : IGradient
         }
 
         return gradient.Shape.SequenceEqual(_shape)
-            ? gradient
+            ? (isRecorded || !gradient.RequiresGrad ? gradient : gradient.Detach())
             : throw AutogradErrors.GradientShape(index, Shapes.Text(gradient.Shape), Shapes.Text(_shape));
     }
 
     /// <summary>Makes this tensor the result of a recorded operation.</summary>
     internal void SetProducer(AutogradNode producer, int resultIndex)
     {
+        if (_retaining is { } retaining)
+        {
+            // After a change in place the gradient to keep is that of the new elements, as in PyTorch.
+            retaining.Dispose();
+            _retaining = RetainFrom(producer, resultIndex);
+        }
+
         _gradFn = producer;
         ResultIndex = resultIndex;
         _leafRequiresGrad = false;
@@ -273,9 +275,10 @@ public sealed partial class Tensor<T> : IGradient
 
         if (isRecorded)
         {
-            Grad = Grad is { } old ? old + gradient : gradient;
+            // A copy: the gradient may also be that of another leaf, or the caller's, and a pass that is not recorded adds to it in place.
+            Grad = Grad is { } old ? old + gradient : gradient.Clone();
         }
-        else if (Grad is { RequiresGrad: false } sum)
+        else if (Grad is { RequiresGrad: false, RepeatsElements: false } sum)
         {
             // In place, as in PyTorch: whoever holds the gradient sees it grow.
             sum.AddInto(gradient);
@@ -284,9 +287,10 @@ public sealed partial class Tensor<T> : IGradient
                 gradient.Storage.Recycle();
             }
         }
-        else if (Grad is { } recorded)
+        else if (Grad is { } old)
         {
-            Grad = ElementwiseLoop.Sum(recorded, gradient);
+            // Part of a graph, or a tensor of the user's that repeats an element: not to be written to.
+            Grad = ElementwiseLoop.Sum(old, gradient);
         }
         else
         {
@@ -301,11 +305,19 @@ public sealed partial class Tensor<T> : IGradient
         Storage.MarkChanged();
     }
 
-    private GradientHook AddHook(bool isLast, Func<Tensor<T>, Tensor<T>?> run)
+    private GradientHook RetainFrom(AutogradNode producer, int resultIndex) => AddHook(producer, resultIndex, isLast: true, gradient =>
     {
-        AutogradEdge edge = GradientEdge;
-        AutogradNode node = edge.Node ?? throw new AutogradException(AutogradErrors.HookNotRequired);
-        var hook = new GradientHook(edge.InputIndex, isLast, gradient => run((Tensor<T>)gradient), node.RemoveHook);
+        lock (Storage)
+        {
+            Grad = Grad is { } sum ? sum + gradient : gradient.Clone();
+        }
+
+        return null;
+    });
+
+    private static GradientHook AddHook(AutogradNode node, int resultIndex, bool isLast, Func<Tensor<T>, Tensor<T>?> run)
+    {
+        var hook = new GradientHook(resultIndex, isLast, gradient => run((Tensor<T>)gradient), node.RemoveHook);
         node.AddHook(hook);
         return hook;
     }

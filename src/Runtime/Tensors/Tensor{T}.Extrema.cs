@@ -49,7 +49,7 @@ public sealed partial class Tensor<T>
     {
         (_, int[] shape, int count) = Reduced([dim], keepDim, nameof(dim));
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
-        RequireElements(count, dim);
+        RequireElements(count, [dim]);
         (int outer, int inner) = Around(dim);
         var indices = new int[outer * inner];
         var values = new T[indices.Length];
@@ -76,7 +76,7 @@ public sealed partial class Tensor<T>
     private Tensor<T> Extremum(ReadOnlySpan<int> dims, bool keepDim, bool isMax, string name)
     {
         (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
-        RequireElements(count, 0);
+        RequireElements(count, dims);
         Tensor<T> result = AlongAxis(kept, shape, isMax ? AxisReduction.Max : AxisReduction.Min);
         bool sharesNaN = dims.IsEmpty;
         return FunctionNode<T>.Record(result, name, [this], [this, result], (gradient, saved, _) =>
@@ -96,12 +96,12 @@ public sealed partial class Tensor<T>
         });
     }
 
-    private void RequireElements(int count, int dim)
+    private void RequireElements(int count, ReadOnlySpan<int> dims)
     {
         if (count == 0)
         {
             throw new InvalidOperationException(
-                $"Expected reduction dim {dim} to have non-zero size: there is no greatest or least element over it in a tensor of shape {Shapes.Text(_shape)}.");
+                $"Expected reduction dims {(dims.IsEmpty ? "(all)" : Shapes.Text(dims))} to have non-zero size: there is no greatest or least element over them in a tensor of shape {Shapes.Text(_shape)}.");
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class Tensor<T>
     /// <param name="index">A vector of places along it; negative ones count from the end.</param>
     /// <returns>A new tensor. The gradients of a slice that is taken several times are added.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="index"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="index"/> has several dimensions.</exception>
+    /// <exception cref="ArgumentException"><paramref name="index"/> has several dimensions, or not one place for a scalar.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension or place.</exception>
     public Tensor<T> IndexSelect(int dim, IndexTensor index)
     {
@@ -21,6 +21,11 @@ public sealed partial class Tensor<T>
         if (index.Rank > 1)
         {
             throw new ArgumentException($"index_select(): Index is supposed to be a vector, but its shape is {Shapes.Text(index.Shape)}", nameof(index));
+        }
+
+        if (Rank == 0 && index.Length != 1)
+        {
+            throw new ArgumentException($"index_select(): Index to scalar can have only 1 value, got {index.Length} value(s)", nameof(index));
         }
 
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
@@ -78,7 +83,9 @@ public sealed partial class Tensor<T>
         ArgumentNullException.ThrowIfNull(source);
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
         int[] map = PlacesOf(dim, index, "scatter_add", nameof(index));
-        return this + source.Leading(index.Shape, nameof(source)).Put(map, _shape, "ScatterAddBackward0");
+
+        // Sums begin with -0, which alone changes no number that it is added to.
+        return this + source.Leading(index.Shape, nameof(source)).Put(map, _shape, "ScatterAddBackward0", T.NegativeZero);
     }
 
     /// <summary>Replaces elements at places that an index gives along a dimension: PyTorch's <c>scatter</c>.</summary>
@@ -101,7 +108,9 @@ public sealed partial class Tensor<T>
             kept[map[i]] = -1;
         }
 
-        return Take(kept, _shape, "ScatterBackward0") + source.Leading(index.Shape, nameof(source)).Take(from, _shape, "ScatterBackward0");
+        // Of -0 and a number the sum is that number, also where it is 0.
+        return Take(kept, _shape, "ScatterBackward0", T.NegativeZero)
+            + source.Leading(index.Shape, nameof(source)).Take(from, _shape, "ScatterBackward0", T.NegativeZero);
     }
 
     /// <summary>The elements where a mask is true, in row-major order: PyTorch's <c>masked_select</c>, <c>x[mask]</c>.</summary>
@@ -164,8 +173,15 @@ public sealed partial class Tensor<T>
         int[] shape = new int[counts.Length];
         for (int i = 0; i < shape.Length; i++)
         {
-            shape[i] = counts[i] >= 0 ? counts[i] * wide[i] : throw new ArgumentException($"Trying to create tensor with negative dimension {counts[i]}: {Shapes.Text(counts)}", nameof(counts));
+            if (counts[i] < 0)
+            {
+                throw new ArgumentException($"Trying to create tensor with negative dimension {counts[i]}: {Shapes.Text(counts)}", nameof(counts));
+            }
+
+            shape[i] = Shapes.Sized((long)counts[i] * wide[i], nameof(counts));
         }
+
+        Shapes.Length(shape, nameof(counts));
 
         return Reshape(wide).Remapped(shape, "RepeatBackward0", (position, dimension) => position % wide[dimension]);
     }
@@ -199,13 +215,17 @@ public sealed partial class Tensor<T>
         {
             int dimension = Rank - 1 - i;
             before[dimension] = padding[2 * i];
-            shape[dimension] += padding[2 * i] + padding[(2 * i) + 1];
-            if (shape[dimension] < 0)
+            long length = (long)_shape[dimension] + padding[2 * i] + padding[(2 * i) + 1];
+            if (length < 0)
             {
                 throw new ArgumentException(
-                    $"The input size {_shape[dimension]}, plus padding {padding[2 * i]} and {padding[(2 * i) + 1]}, resulted in a negative output size for dimension {dimension}", nameof(padding));
+                    $"The input size {_shape[dimension]}, plus padding {padding[2 * i]} and {padding[(2 * i) + 1]}, resulted in a negative output size for dimension {dimension} of the shape {Shapes.Text(_shape)}", nameof(padding));
             }
+
+            shape[dimension] = Shapes.Sized(length, nameof(padding));
         }
+
+        Shapes.Length(shape, nameof(padding));
 
         return Remapped(
             shape,
@@ -232,10 +252,10 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>The other direction: zeros, to which this tensor's elements are added at given places; recorded.</summary>
-    internal Tensor<T> Put(int[] map, int[] shape, string name)
+    internal Tensor<T> Put(int[] map, int[] shape, string name, T start = default)
     {
         Tensor<T> source = ToContiguous();
-        var result = new Tensor<T>(new T[Shapes.Length(shape, nameof(shape))], shape);
+        Tensor<T> result = Tensor.Full(shape, start);
         Span<T> from = source.ContiguousElements;
         Span<T> to = result.ContiguousElements;
         for (int i = 0; i < map.Length; i++)
@@ -342,6 +362,11 @@ public sealed partial class Tensor<T>
         for (int i = 0; i < map.Length; i++)
         {
             int rest = i;
+            if (Rank == 0)
+            {
+                Shapes.Index(elements[i], 1, 0, parameterName);
+            }
+
             for (int k = 0; k < Rank; k++)
             {
                 int position = Math.DivRem(rest, own[k], out rest);

@@ -56,7 +56,7 @@ public sealed partial class Tensor<T>
     {
         ArgumentNullException.ThrowIfNull(source);
         CheckInPlace([source]);
-        RequireStretches(source);
+        RequireStretches(source, nameof(source));
         Tensor<T> value = source.Expand(_shape);
         Overwrite(SharesElements(value) ? value.Clone() : value);
         return this;
@@ -69,7 +69,7 @@ public sealed partial class Tensor<T>
         {
             for (int i = 0; i < Rank; i++)
             {
-                if (_strides[i] == 0 && _shape[i] > 1)
+                if (_strides[i] == 0 && _shape[i] > 1 && Length > 0)
                 {
                     return true;
                 }
@@ -114,7 +114,7 @@ public sealed partial class Tensor<T>
     {
         ArgumentNullException.ThrowIfNull(other);
         CheckInPlace([other]);
-        RequireStretches(other);
+        RequireStretches(other, nameof(other));
 
         // What the backward pass may read must not be what is overwritten.
         bool isRecorded = Autograd.IsGradEnabled && (RequiresGrad || other.RequiresGrad);
@@ -213,14 +213,14 @@ public sealed partial class Tensor<T>
         }
     }
 
-    private void RequireStretches(Tensor<T> other)
+    private void RequireStretches(Tensor<T> other, string parameterName)
     {
         int[] shape = Shapes.Broadcast(_shape, other._shape);
         if (!shape.AsSpan().SequenceEqual(_shape))
         {
             throw new ArgumentException(
                 $"output with shape {Shapes.Text(_shape)} doesn't match the broadcast shape {Shapes.Text(shape)} with an operand of shape {Shapes.Text(other._shape)}",
-                nameof(other));
+                parameterName);
         }
     }
 

@@ -12,7 +12,10 @@ public sealed partial class Tensor<T>
     /// </summary>
     /// <param name="other">The right factor.</param>
     /// <returns>A new tensor.</returns>
-    /// <remarks>Rounded like a sum of fused multiplications in an order that depends on the shapes only.</remarks>
+    /// <remarks>
+    /// Rounded like a sum of fused multiplications in an order that depends on the shapes only; for a matrix and a vector, on whether the rows or the
+    /// columns of the matrix lie one after the other, too.
+    /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
     /// <exception cref="ArgumentException">A factor is a scalar, the inner lengths differ, or the batches cannot be broadcast together.</exception>
     public Tensor<T> Matmul(Tensor<T> other)

@@ -125,12 +125,12 @@ public sealed partial class Tensor<T>
     /// <inheritdoc cref="Sum(ReadOnlySpan{int}, bool)"/>
     public Tensor<T> Norm(ReadOnlySpan<int> dims, bool keepDim = false)
     {
-        (int[] kept, int[] shape, _) = Reduced(dims, keepDim, nameof(dims));
+        (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
         Tensor<T> result;
         using (Autograd.NoGrad())
         {
-            // Scaled by the greatest element, so that no square overflows or vanishes.
-            Tensor<T> greatest = Abs().AMax(dims, keepDim: true);
+            // Scaled by the greatest element, so that no square overflows or vanishes. The norm of no elements is 0.
+            Tensor<T> greatest = count == 0 ? Tensor.Zeros<T>(kept) : Abs().AMax(dims, keepDim: true);
             Tensor<T> scale = Tensor.Where(Tensor.IsFinite(greatest) & (greatest > T.Zero), greatest, T.One);
             Tensor<T> scaled = this / scale;
             result = ((scaled * scaled).Totals(kept).Sqrt() * scale).Relabelled(shape);

@@ -23,7 +23,7 @@ public sealed partial class Tensor<T>
     public (Tensor<T> Values, IndexTensor Indices) TopK(int k, int dim = -1, bool largest = true)
     {
         int length = Rank == 0 ? 1 : _shape[Shapes.Dimension(dim, Rank, nameof(dim))];
-        return k >= 0 && k <= length
+        return k >= (Rank == 0 ? 1 : 0) && k <= length
             ? Sorted(dim, k, largest, "TopkBackward0")
             : throw new ArgumentOutOfRangeException(nameof(k), k, $"selected index k out of range: {k} of {length} along dimension {dim} of the shape {Shapes.Text(_shape)}");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 
 namespace AutoDiff;
 
@@ -179,6 +180,7 @@ public sealed partial class Tensor<T>
     /// <param name="index">The place along it; a negative one counts from the end.</param>
     /// <returns>A view.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension or place.</exception>
+    /// <exception cref="InvalidOperationException">This is a scalar.</exception>
     public Tensor<T> Select(int dim, int index)
     {
         if (Rank == 0)
@@ -203,6 +205,7 @@ public sealed partial class Tensor<T>
     /// <param name="step">The distance, at least 1.</param>
     /// <returns>A view.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension, or the step is not positive.</exception>
+    /// <exception cref="InvalidOperationException">This is a scalar.</exception>
     public Tensor<T> Slice(int dim, int start = 0, int? end = null, int step = 1)
     {
         if (Rank == 0)
@@ -215,13 +218,15 @@ public sealed partial class Tensor<T>
         int length = _shape[dim];
         int first = Math.Clamp(start < 0 ? start + length : start, 0, length);
         int last = Math.Clamp(end is { } given ? (given < 0 ? given + length : given) : length, first, length);
-        int count = (last - first + step - 1) / step;
+        int count = last == first ? 0 : ((last - first - 1) / step) + 1;
         int[] shape = [.. _shape];
         int[] strides = [.. _strides];
         shape[dim] = count;
-        strides[dim] *= step;
+
+        // The stride of a single element is never used, and a large step would overflow it.
+        strides[dim] *= count > 1 ? step : 1;
         return Embedded(
-            count == 0 ? Offset : Offset + (first * _strides[dim]), shape, strides, "SliceBackward0", tensor => tensor.Slice(dim, first, last, step));
+            Offset + (first * _strides[dim]), shape, strides, "SliceBackward0", tensor => tensor.Slice(dim, first, last, step));
     }
 
     /// <summary>A range of slices across a dimension: PyTorch's <c>narrow</c>.</summary>
@@ -230,6 +235,7 @@ public sealed partial class Tensor<T>
     /// <param name="length">How many.</param>
     /// <returns>A view.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension, or the range is not inside it.</exception>
+    /// <exception cref="InvalidOperationException">This is a scalar.</exception>
     public Tensor<T> Narrow(int dim, int start, int length)
     {
         if (Rank == 0)
@@ -265,7 +271,7 @@ public sealed partial class Tensor<T>
         }
 
         int length = Math.Max(0, offset >= 0 ? Math.Min(_shape[row], _shape[column] - offset) : Math.Min(_shape[row] + offset, _shape[column]));
-        int start = length == 0 ? Offset : Offset + (offset >= 0 ? offset * _strides[column] : -offset * _strides[row]);
+        int start = Offset + (offset >= 0 ? offset * _strides[column] : -offset * _strides[row]);
         var shape = new List<int>();
         var strides = new List<int>();
         for (int i = 0; i < Rank; i++)
@@ -345,15 +351,21 @@ public sealed partial class Tensor<T>
     /// <summary>Gives a view a node that knows of the changes in place that its base has been through.</summary>
     private void RefreshView()
     {
-        if (_base is not { } whole || _history == whole._history)
+        if (_base is not { } whole || Volatile.Read(ref _history) == whole._history)
         {
             return;
         }
 
-        _history = whole._history;
-        if (whole.GradientEdge.Node is not null)
+        // Threads may meet here, since this is also part of reading. None may see the new history beside the old node.
+        lock (whole)
         {
-            FollowBase(whole);
+            int history = whole._history;
+            if (_history != history && whole.GradientEdge.Node is not null)
+            {
+                FollowBase(whole);
+            }
+
+            Volatile.Write(ref _history, history);
         }
     }
 
@@ -387,7 +399,7 @@ public sealed partial class Tensor<T>
         FunctionNode<T>.Record(CopyLike(like), "CloneBackward0", [this], [], static (gradient, _, _) => [gradient]);
 
     /// <summary>A copy, unrecorded, that lies in its storage as another tensor of the shape does.</summary>
-    private Tensor<T> CopyLike(Tensor<T> like)
+    internal Tensor<T> CopyLike(Tensor<T> like)
     {
         var copy = new Tensor<T>(new Storage<T>(new T[like.Storage.Elements.Length]), like.Offset, like._shape, like._strides);
         StridedCopy.Copy(this, copy);

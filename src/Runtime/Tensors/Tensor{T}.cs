@@ -26,10 +26,12 @@ public sealed partial class Tensor<T>
     internal Tensor(Storage<T> storage, int offset, int[] shape, int[] strides)
     {
         Storage = storage;
-        Offset = offset;
         _shape = shape;
         _strides = strides;
         Length = Shapes.Length(shape, nameof(shape));
+
+        // A part without elements may begin behind the end of the storage, where no span can begin.
+        Offset = Length == 0 ? 0 : offset;
         IsContiguous = Shapes.IsContiguous(shape, strides);
     }
 

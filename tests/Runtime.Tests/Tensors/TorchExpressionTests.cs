@@ -143,6 +143,11 @@ internal sealed class TorchExpressionTests<T>
         Assert.That(x.Grad!.ToArray().Select(double.CreateChecked), Is.EqualTo(new[] { -4.0 / 3, -2.0 / 3, 2.0 }).Within(1e-6));
     }
 
+    /// <summary>The cases of a family for which there is an expression.</summary>
+    internal static IEnumerable<string> CaseNames(string family) => Cases()
+        .Where(entry => (string)entry[0] == family && Expressions[family].ContainsKey((string)entry[2]))
+        .Select(entry => (string)entry[1]);
+
     private static IEnumerable<object[]> Cases()
     {
         foreach (string family in Expressions.Keys)
