@@ -31,11 +31,14 @@ public static class SafeTensors
         ArgumentException.ThrowIfNullOrEmpty(path);
         string whole = Path.GetFullPath(path);
         string temporary = $"{whole}.{Guid.NewGuid():N}.tmp";
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (stream)
             {
                 Save(stream, tensors, metadata);
+
+                // The new name must not reach the disk before the elements do.
                 stream.Flush(flushToDisk: true);
             }
 
