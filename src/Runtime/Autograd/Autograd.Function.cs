@@ -161,7 +161,13 @@ public static partial class Autograd
         });
     }
 
-    /// <summary>A tensor that may become the result of a node: an input, or a tensor with a graph, that a function hands through must not.</summary>
+    /// <summary>
+    /// A tensor that may become the result of a node. An input or another tensor with a graph that a function hands through, or a view of one, must not: a
+    /// change in place of one would change the elements of the other, and its graph would not know.
+    /// </summary>
     private static Tensor<T> OwnResult<T>(Tensor<T> result, Tensor<T>[] inputs)
-        where T : unmanaged, IFloatingPointIeee754<T> => inputs.Contains(result) || result.RequiresGrad ? result.Detach() : result;
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        result.RequiresGrad || Array.Exists(inputs, input => input.Storage == result.Storage) ? result.Copy()
+        : result.IsView ? result.Detach()
+        : result;
 }

@@ -141,12 +141,40 @@ public class GradientOwnershipTests
     }
 
     [Test]
+    public void ResultOfAFunction_SharesNoElementsWithItsInput()
+    {
+        Tensor<double> x = Tensor.Create([3.0, 7], requiresGrad: true);
+        Tensor<double> whole = x * 1;
+        Tensor<double> same = new Negated(input => input).Apply(whole);
+        Tensor<double> view = new Negated(input => input.Slice(0, 0)).Apply(whole);
+        Tensor<double> kept = Autograd.Checkpoint(inputs => inputs[0], whole);
+        whole.MulInPlace(10);
+        same.MulInPlace(2);
+        kept.AddInPlace(1);
+
+        // Each graph says what its elements are: -1 * 2 of the first, -1 of the second, 1 of the third, 10 of the base.
+        Assert.That(same.ToArray(), Is.EqualTo(new double[] { 6, 14 }));
+        Assert.That(view.ToArray(), Is.EqualTo(new double[] { 3, 7 }));
+        Assert.That(kept.ToArray(), Is.EqualTo(new double[] { 4, 8 }));
+        Assert.That(Autograd.Grad(same.Sum(), x, retainGraph: true).ToArray(), Is.EqualTo(new double[] { -2, -2 }));
+        Assert.That(Autograd.Grad(view.Sum(), x, retainGraph: true).ToArray(), Is.EqualTo(new double[] { -1, -1 }));
+        Assert.That(Autograd.Grad(whole.Sum(), x, retainGraph: true).ToArray(), Is.EqualTo(new double[] { 10, 10 }));
+    }
+
+    [Test]
     public void InfiniteDistance_HasTheSlopeOfTheStraightLine()
     {
         Tensor<double> x = Tensor.Create([double.PositiveInfinity, double.NegativeInfinity, 0.5], requiresGrad: true);
         Tensor.HuberLoss(x, Tensor.Zeros<double>(3), 2.0, LossReduction.Sum).Backward();
 
         Assert.That(x.Grad!.ToArray(), Is.EqualTo(new double[] { 2, -2, 0.5 }));
+    }
+
+    private sealed class Negated(System.Func<Tensor<double>, Tensor<double>> forward) : Autograd.Function<double>
+    {
+        protected override Tensor<double> Forward(Context context, Tensor<double>[] inputs) => forward(inputs[0]);
+
+        protected override Tensor<double>?[] Backward(Context context, Tensor<double> gradient) => [-gradient];
     }
 
     private sealed class KeptSlope(Tensor<double> slope) : Autograd.Function<double>
