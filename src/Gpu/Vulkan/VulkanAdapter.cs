@@ -29,7 +29,9 @@ internal sealed unsafe class VulkanAdapter
         ref PhysicalDeviceLimits limits = ref properties.Properties.Limits;
         LargestBinding = limits.MaxStorageBufferRange;
         MostBindings = (int)Math.Min(Math.Min(limits.MaxPerStageDescriptorStorageBuffers, limits.MaxDescriptorSetStorageBuffers), 1024);
-        BindingAlignment = (int)Math.Max(limits.MinStorageBufferOffsetAlignment, 4);
+
+        // A multiple of every element.
+        BindingAlignment = (int)Math.Max(limits.MinStorageBufferOffsetAlignment, 16);
         UniformBytes = (int)Math.Min(limits.MaxUniformBufferRange, 16384);
         Groups = Math.Min(limits.MaxComputeWorkGroupCount[0], MostGroups);
         LargestAllocation = (long)Math.Min(maintenance.MaxMemoryAllocationSize, long.MaxValue);

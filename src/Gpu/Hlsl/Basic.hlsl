@@ -1,0 +1,4 @@
+float ad_Sqrt(float x)
+{
+    return sqrt(x);
+}
