@@ -63,4 +63,15 @@ internal static partial class Functions
 
     [Differentiable]
     internal static double Scaled(double x, [NoGrad] double scale) => x * scale;
+
+    [Differentiable]
+    internal static float Checked(float x)
+    {
+        if (x < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(x));
+        }
+
+        return x * x;
+    }
 }

@@ -44,6 +44,34 @@ public sealed class KernelTests
     }
 
     [Test]
+    public void Doubles_BeyondArithmetic_AreRefused()
+    {
+        GpuDevice device = TestDevice.Default;
+        Assume.That(device.SupportsDouble, "The device does not compute with doubles.");
+        DeviceOperand x = DeviceOperand.Contiguous(device.Allocate(64));
+        GpuException? exception = Assert.Throws<GpuException>(() => DeviceKernel.Forward<ElementwiseFunctions.SinKernel<double>, double>(device, default, [x], x, [8]));
+        Assert.That(exception!.Failure, Is.EqualTo(GpuFailure.Unsupported));
+        Assert.That(exception.Message, Does.Contain("ad_Sin"));
+
+        // It would be rounded to a float.
+        exception = Assert.Throws<GpuException>(() => DeviceKernel.Forward<Functions.ScaledKernel, double>(device, new Functions.ScaledKernel(0.1), [x], x, [8]));
+        Assert.That(exception!.Message, Does.Contain("passive argument"));
+    }
+
+    [Test]
+    public void KernelsWithoutHlsl_AreRefused()
+    {
+        GpuDevice device = TestDevice.Default;
+        DeviceOperand x = DeviceOperand.Contiguous(device.Allocate(64));
+        GpuException? exception = Assert.Throws<GpuException>(() => DeviceKernel.Forward<Functions.CheckedKernel, float>(device, default, [x], x, [8]));
+        Assert.That(exception!.Message, Does.Contain("Checked has no form for graphics processors"));
+    }
+
+    [Test]
+    public void Kernels_OfManyOperands() => Comparison.Check(
+        TestDevice.Default, default(Functions.Sum5Kernel), Floats(40), Floats(40), Floats(40), Floats(1), Floats(40));
+
+    [Test]
     public void AdjointsOfZero_AreNotMultipliedByPoles()
     {
         GpuDevice device = TestDevice.Default;
@@ -160,11 +188,13 @@ public sealed class KernelTests
         Comparison.Check(device, default(Functions.BranchKernel), Floats(60, 50).Transpose(0, 1), Floats(60));
         Comparison.Check(device, default(Functions.BranchKernel), Floats(7, 300)[3..4], Floats(300, 1));
 
-        // All operands and the result are strided.
-        DeviceBuffer x = Comparison.Upload<float>(device, [.. Enumerable.Range(0, 4000).Select(i => (float)i)]);
+        // All operands and the result are strided, four bindings each.
+        DeviceBuffer x = Comparison.Upload<float>(device, [.. Enumerable.Range(0, (int)largest).Select(i => (float)i)]);
         DeviceOperand even = DeviceOperand.Strided(x, [2]);
-        DeviceKernel.Forward<Functions.BranchKernel, float>(device, default, [even, even], even, [2000]);
-        Assert.That(Comparison.Download<float>(x, 4000)[2..9], Is.EqualTo(new[] { 2f, 3f, 3f, 5f, 4f, 7f, 5f }));
+        DeviceKernel.Forward<Functions.BlendKernel, float>(device, default, [even, even, DeviceOperand.Single(x, 1)], even, [(int)largest / 2]);
+        Assert.That(
+            Comparison.Download<float>(x, (int)largest),
+            Is.EqualTo(Enumerable.Range(0, (int)largest).Select(i => i % 2 == 0 ? (float)i * i : i)));
     }
 
     [Test]

@@ -24,3 +24,13 @@ real ad_Abs(real x)
 {
     return abs(x);
 }
+
+bool ad_IsInfinity(real x)
+{
+    return isinf(x);
+}
+
+real ad_Sqrt(real x)
+{
+    return sqrt(x);
+}

@@ -1,4 +1,0 @@
-float ad_Sqrt(float x)
-{
-    return sqrt(x);
-}
