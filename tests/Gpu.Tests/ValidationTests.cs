@@ -6,6 +6,23 @@ namespace AutoDiff.GpuTests;
 [Category("Gpu")]
 public sealed class ValidationTests
 {
+    [Test]
+    public void TheLayer_IsHeard()
+    {
+        using VulkanSession session = TestDevice.Open(options => options with { Validates = true });
+        if (!session.IsValidated)
+        {
+            TestDevice.Skip("The validation layer is not installed.");
+        }
+
+        // A binding at an odd place, by a run of no thread.
+        GpuDevice device = session.Devices[0];
+        using DeviceBuffer buffer = device.Allocate(1024);
+        var shader = new Shader(CacheTests.ShaderText(7), 1);
+        device.Run(shader, [0, 1, 1], [new BufferRange(buffer, 1, 64)], 0);
+        Assert.That(session.Messages, Has.Some.Contains("offset"));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void TheLayer_HasNothingToSay(bool stages)

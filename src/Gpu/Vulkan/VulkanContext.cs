@@ -11,14 +11,14 @@ internal sealed unsafe class VulkanContext : IDisposable
     private const long StagingBytes = 16 << 20;
 
     private readonly object _queueLock = new();
-    private readonly Dictionary<Shader, VulkanPipeline> _pipelines = [];
+    private readonly Dictionary<Shader, PipelinePlace> _pipelines = [];
     private readonly VulkanDevice _owner;
     private readonly SpirvCache _cache;
     private readonly LogicalDevice _device;
     private readonly VulkanCommands? _commands;
     private readonly VulkanMemory? _constants;
     private VulkanMemory? _staging;
-    private bool _isDisposed;
+    private volatile bool _isDisposed;
 
     /// <summary>Opens a device.</summary>
     public VulkanContext(Vk vk, VulkanDevice owner, VulkanAdapter adapter, SpirvCache cache, GpuOptions options)
@@ -112,9 +112,12 @@ internal sealed unsafe class VulkanContext : IDisposable
             _device.Vk.DeviceWaitIdle(_device.Handle);
             lock (_pipelines)
             {
-                foreach (VulkanPipeline pipeline in _pipelines.Values)
+                foreach (PipelinePlace place in _pipelines.Values)
                 {
-                    pipeline.Dispose();
+                    lock (place)
+                    {
+                        place.Pipeline?.Dispose();
+                    }
                 }
 
                 _pipelines.Clear();
@@ -128,20 +131,23 @@ internal sealed unsafe class VulkanContext : IDisposable
         }
     }
 
-    // A lock of its own: others go on running while this compiles.
+    // A lock for each: others go on running while one is compiled, and a second user waits for the first.
     private VulkanPipeline PipelineOf(Shader shader)
     {
+        PipelinePlace? place;
         lock (_pipelines)
+        {
+            if (!_pipelines.TryGetValue(shader, out place))
+            {
+                _pipelines.Add(shader, place = new PipelinePlace());
+            }
+        }
+
+        lock (place)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, _owner);
             _device.ThrowIfLost();
-            if (!_pipelines.TryGetValue(shader, out VulkanPipeline? pipeline))
-            {
-                pipeline = new VulkanPipeline(_device, _cache.Get(shader.Text), shader.BindingCount);
-                _pipelines.Add(shader, pipeline);
-            }
-
-            return pipeline;
+            return place.Pipeline ??= new VulkanPipeline(_device, _cache.Get(shader.Text), shader.BindingCount);
         }
     }
 
@@ -158,5 +164,10 @@ internal sealed unsafe class VulkanContext : IDisposable
         _commands!.Begin();
         _device.Vk.CmdCopyBuffer(_commands.Buffer, source, target, 1, &region);
         _commands.Run();
+    }
+
+    private sealed class PipelinePlace
+    {
+        public VulkanPipeline? Pipeline { get; set; }
     }
 }
