@@ -21,6 +21,9 @@ internal sealed record GpuOptions
     /// <summary>Whether every call is checked by the validation layer, where it is installed.</summary>
     public bool Validates { get; init; }
 
+    /// <summary>Called with what the validation layer finds.</summary>
+    public Action<string>? ReceiveMessage { get; init; }
+
     /// <summary>Whether elements are copied to and from the device through a buffer of the host, also where the device's memory is visible to it.</summary>
     public bool AlwaysStages { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record GpuOptions
             Compiler = Variable("AUTODIFF_GLSLC") ?? options.Compiler,
             CacheDirectory = Variable("AUTODIFF_GPU_CACHE") ?? options.CacheDirectory,
             Validates = Variable("AUTODIFF_GPU_VALIDATION") == "1",
+            ReceiveMessage = Console.Error.WriteLine,
         };
     }
 

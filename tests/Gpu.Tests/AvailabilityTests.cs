@@ -40,6 +40,7 @@ public sealed class AvailabilityTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "There is no program that does nothing but fail.")]
     public void WithACompiler_ThatIsNone()
     {
         _ = TestDevice.Default;

@@ -9,7 +9,7 @@ public sealed class ValidationTests
     [Test]
     public void TheLayer_IsHeard()
     {
-        using VulkanSession session = TestDevice.Open(options => options with { Validates = true });
+        using VulkanSession session = TestDevice.Open(options => options with { Validates = true, ReceiveMessage = null });
         if (!session.IsValidated)
         {
             TestDevice.Skip("The validation layer is not installed.");

@@ -87,8 +87,12 @@ internal static class DeviceKernel
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        bool isDouble = typeof(T) == typeof(double);
-        if (isDouble && !device.SupportsDouble)
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new GpuException(GpuFailure.Unsupported, $"Graphics processors compute with float or double; {typeof(T).Name} is not supported.");
+        }
+
+        if (typeof(T) == typeof(double) && !device.SupportsDouble)
         {
             throw new GpuException(GpuFailure.Unsupported, $"{device} ({device.Name}) does not compute with doubles, which {TKernel.Name} is to do there.");
         }

@@ -24,6 +24,8 @@ internal static class VulkanErrors
         Result.ErrorDeviceLost => DeviceLost(device),
         Result.ErrorOutOfDeviceMemory => new GpuException(GpuFailure.OutOfMemory, $"{device} has no memory left ({function})."),
         Result.ErrorOutOfHostMemory => new GpuException(GpuFailure.OutOfMemory, $"The driver of {device} found no memory left on the host ({function})."),
+        Result.ErrorTooManyObjects or Result.ErrorMemoryMapFailed => new GpuException(
+            GpuFailure.OutOfMemory, $"The driver of {device} makes no more allocations ({function}: {result})."),
         _ => new GpuException(GpuFailure.Driver, $"{function} failed on {device}: {result}."),
     };
 

@@ -23,7 +23,7 @@ internal sealed unsafe class VulkanSession : IDisposable
         _vk = new Vk(loader);
         if (options.Validates && HasLayer())
         {
-            _messages = new ValidationMessages { Received = text => Console.Error.WriteLine(text) };
+            _messages = new ValidationMessages { Received = options.ReceiveMessage };
         }
     }
 
