@@ -64,6 +64,6 @@ public sealed class AvailabilityTests
     private static void Probe(string reason, params (string Name, string Value)[] variables)
     {
         using var child = new ChildProcess(["probe"], [("AUTODIFF_GPU_BACKEND", "vulkan"), .. variables]);
-        Assert.That(child.Output(), Does.StartWith("False|0|" + reason));
+        Assert.That(child.Output(), Does.StartWith("False|0|Unavailable|" + reason));
     }
 }

@@ -10,7 +10,7 @@ internal static class Program
         switch (arguments)
         {
             case ["probe"]:
-                Console.WriteLine($"{Gpu.IsAvailable}|{Gpu.Devices.Count}|{Gpu.UnavailableReason}");
+                Console.WriteLine($"{Gpu.IsAvailable}|{Gpu.Devices.Count}|{DefaultDevice()}|{Gpu.UnavailableReason}");
                 return 0;
             case ["compile", string directory, string count]:
                 Compile(directory, int.Parse(count, null));
@@ -18,6 +18,18 @@ internal static class Program
             default:
                 Console.Error.WriteLine("probe | compile DIRECTORY COUNT");
                 return 2;
+        }
+    }
+
+    private static string DefaultDevice()
+    {
+        try
+        {
+            return Gpu.Default.ToString();
+        }
+        catch (GpuException exception)
+        {
+            return exception.Failure.ToString();
         }
     }
 

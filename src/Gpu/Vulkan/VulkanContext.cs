@@ -10,6 +10,7 @@ internal sealed unsafe class VulkanContext : IDisposable
 {
     private const long StagingBytes = 16 << 20;
 
+    // Held during runs and copies, so that the device cannot be closed under them.
     private readonly object _queueLock = new();
     private readonly Dictionary<Shader, PipelinePlace> _pipelines = [];
     private readonly VulkanDevice _owner;
@@ -45,14 +46,15 @@ internal sealed unsafe class VulkanContext : IDisposable
     /// <summary>See <see cref="GpuDevice.Write"/>.</summary>
     public void Write(ReadOnlySpan<byte> source, VulkanBuffer buffer, long offset)
     {
-        if (Pool.Kinds.AreElementsVisible)
-        {
-            source.CopyTo(new Span<byte>(buffer.Start + offset, source.Length));
-            return;
-        }
-
         lock (_queueLock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, _owner);
+            if (Pool.Kinds.AreElementsVisible)
+            {
+                source.CopyTo(new Span<byte>(buffer.Start + offset, source.Length));
+                return;
+            }
+
             VulkanMemory staging = Staging();
             for (int done = 0; done < source.Length; done += (int)StagingBytes)
             {
@@ -66,14 +68,15 @@ internal sealed unsafe class VulkanContext : IDisposable
     /// <summary>See <see cref="GpuDevice.Read"/>.</summary>
     public void Read(VulkanBuffer buffer, long offset, Span<byte> target)
     {
-        if (Pool.Kinds.AreElementsCached)
-        {
-            new Span<byte>(buffer.Start + offset, target.Length).CopyTo(target);
-            return;
-        }
-
         lock (_queueLock)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, _owner);
+            if (Pool.Kinds.AreElementsCached)
+            {
+                new Span<byte>(buffer.Start + offset, target.Length).CopyTo(target);
+                return;
+            }
+
             VulkanMemory staging = Staging();
             for (int done = 0; done < target.Length; done += (int)StagingBytes)
             {
@@ -151,12 +154,8 @@ internal sealed unsafe class VulkanContext : IDisposable
         }
     }
 
-    private VulkanMemory Staging()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, _owner);
-        return _staging ??= new VulkanMemory(
-            _device, StagingBytes, BufferUsageFlags.TransferSrcBit | BufferUsageFlags.TransferDstBit, Pool.Kinds.Host, isMapped: true);
-    }
+    private VulkanMemory Staging() => _staging ??= new VulkanMemory(
+        _device, StagingBytes, BufferUsageFlags.TransferSrcBit | BufferUsageFlags.TransferDstBit, Pool.Kinds.Host, isMapped: true);
 
     private void Copy(VkBuffer source, long sourceOffset, VkBuffer target, long targetOffset, long bytes)
     {
