@@ -139,6 +139,7 @@ internal sealed partial class CSharpKernel
         WriteGradientReads();
         WriteLoops();
         WriteRecordGradients();
+        WriteHlsl();
         _writer.Close();
     }
 

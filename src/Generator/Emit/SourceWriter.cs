@@ -49,6 +49,27 @@ internal sealed class SourceWriter
         Line("}" + behind);
     }
 
+    /// <summary>Writes lines of another language as a raw string literal: they keep their own indentation.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="behind">What follows the literal.</param>
+    public void Literal(string text, string behind)
+    {
+        Line("\"\"\"");
+        foreach (string line in text.TrimEnd('\n').Split('\n'))
+        {
+            if (line.Length == 0)
+            {
+                _text.Append('\n');
+            }
+            else
+            {
+                Line(line);
+            }
+        }
+
+        Line("\"\"\"" + behind);
+    }
+
     /// <summary>Writes something once for each of several words that take the place of a placeholder.</summary>
     /// <param name="placeholder">What stands in the text.</param>
     /// <param name="words">What takes its place.</param>

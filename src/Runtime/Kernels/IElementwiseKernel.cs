@@ -101,4 +101,21 @@ public interface IElementwiseKernel<TSelf, T>
         Tensor<T> adjoint,
         ReadOnlySpan<bool> wanted,
         Span<Tensor<T>?> gradients) => throw AutogradErrors.NotRecordable(TSelf.Name);
+
+    /// <summary>
+    /// The kernel as HLSL, for graphics processors: the functions <c>Forward</c>, <c>Backward</c> and <c>ForwardWithPartials</c> of one position, over operands <c>x0</c>, <c>x1</c> ... Null
+    /// where there is no such form, the default.
+    /// </summary>
+    /// <remarks>
+    /// <c>real</c> is the element type and <c>1.5$</c> a number of it. <c>c0</c>, <c>c1</c> ... are the passive arguments, four bytes each. Functions that begin with <c>ad_</c> are those of the
+    /// prelude in AutoDiff.Gpu.
+    /// </remarks>
+    static virtual string? Hlsl => null;
+
+    /// <summary>Writes the passive arguments for <see cref="Hlsl"/>, in their order.</summary>
+    /// <param name="kernel">The passive arguments.</param>
+    /// <param name="constants">Receives them.</param>
+    static virtual void WriteHlslConstants(in TSelf kernel, ref HlslConstants constants)
+    {
+    }
 }

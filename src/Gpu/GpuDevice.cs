@@ -1,0 +1,58 @@
+using System;
+
+namespace AutoDiff;
+
+/// <summary>A graphics processor. <see cref="Gpu.Devices"/> lists those of this machine; it prints as <c>gpu:0</c>.</summary>
+/// <remarks>A device may be used by several threads. Its runs follow each other, and each call returns when its run has ended.</remarks>
+public abstract class GpuDevice : Device
+{
+    private protected GpuDevice(int index, string name)
+        : base(DeviceKind.Gpu, index, name)
+    {
+    }
+
+    /// <summary>Whether kernels over <c>double</c> elements run on the device, as far as they consist of arithmetic.</summary>
+    public abstract bool SupportsDouble { get; }
+
+    /// <summary>Whether the device is a processor that runs shaders in software.</summary>
+    public abstract bool IsSoftware { get; }
+
+    /// <summary>The bytes of the device's own memory.</summary>
+    public abstract long MemoryBytes { get; }
+
+    /// <summary>The bytes that a kernel can see of one operand at once.</summary>
+    internal abstract long LargestBinding { get; }
+
+    /// <summary>The number of operands and results that a kernel can see.</summary>
+    internal abstract int MostBindings { get; }
+
+    /// <summary>What the place of a binding in its buffer is a multiple of, in bytes; a power of two.</summary>
+    internal abstract int BindingAlignment { get; }
+
+    /// <summary>The number of threads of a run; more positions are shared out among them.</summary>
+    internal abstract uint MostThreads { get; }
+
+    /// <summary>A buffer with any contents. Its memory goes back to the pool when it is disposed of, or collected.</summary>
+    /// <param name="bytes">Its size.</param>
+    /// <exception cref="GpuException">There is not so much memory.</exception>
+    internal abstract DeviceBuffer Allocate(long bytes);
+
+    /// <summary>Copies to a buffer.</summary>
+    /// <param name="source">What to copy.</param>
+    /// <param name="buffer">Where to.</param>
+    /// <param name="offset">The place in the buffer, in bytes: a multiple of four.</param>
+    internal abstract void Write(ReadOnlySpan<byte> source, DeviceBuffer buffer, long offset);
+
+    /// <summary>Copies from a buffer.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="offset">The place in it, in bytes: a multiple of four.</param>
+    /// <param name="target">Where to.</param>
+    internal abstract void Read(DeviceBuffer buffer, long offset, Span<byte> target);
+
+    /// <summary>Runs a shader, and waits for it.</summary>
+    /// <param name="shader">The shader.</param>
+    /// <param name="constants">The words of its constant buffer, the numbers of threads included.</param>
+    /// <param name="bindings">The parts of buffers that it sees as u0, u1 ...</param>
+    /// <param name="threads">The number of threads.</param>
+    internal abstract void Run(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads);
+}

@@ -1,0 +1,34 @@
+using System;
+
+namespace AutoDiff;
+
+/// <summary>Something cannot be done on a graphics processor.</summary>
+public sealed class GpuException : InvalidOperationException
+{
+    /// <summary>Creates the exception with a general message.</summary>
+    public GpuException()
+        : base("The graphics processor cannot do this.")
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is wrong.</param>
+    public GpuException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="innerException">What caused it.</param>
+    public GpuException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    internal GpuException(GpuFailure failure, string message, Exception? innerException = null)
+        : base(message, innerException) => Failure = failure;
+
+    /// <summary>What kind of failure it is.</summary>
+    public GpuFailure Failure { get; }
+}
