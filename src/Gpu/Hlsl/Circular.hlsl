@@ -28,7 +28,7 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
     // x = m 2^e, and window = 2^94 (2^e 2/pi mod 4), cut to an integer: the product of m and it needs 96 bits only, as what lies above is a multiple of 4.
     uint bits = asuint(size);
     uint m = (bits & 0x007FFFFFu) | 0x00800000u;
-    uint start = (min(bits, 0x7F000000u) >> 23) - 120u;
+    uint start = (clamp(bits, 0x45800000u, 0x7F000000u) >> 23) - 120u;
     uint word = start >> 5;
     uint shift = start & 31u;
     uint high = ad_Window(ad_TwoOverPi[word], ad_TwoOverPi[word + 1u], shift);
@@ -71,9 +71,9 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
     lost = lost + (fractionLow * 1.57079637f - fraction * 4.37113883e-8f);
     precise float sumLost;
     r = ad_FastTwoSum(r, lost, sumLost);
-    float turned = isNegative ? 1.0f : 0.0f;
-    tail = ad_FlipSign(sumLost, -turned);
-    return ad_FlipSign(r, -turned);
+    sign = sign & 0x80000000u;
+    tail = asfloat(asuint(sumLost) ^ sign);
+    return asfloat(asuint(r) ^ sign);
 }
 
 // Reduces a number without its sign; q is in the low bits. Infinity gives NaN.

@@ -150,8 +150,8 @@ float ad_Exp2M1(float x)
     precise float r = ad_TwoProduct(rest, 0.693147182f, lost);
     precise float low = lost - rest * 1.9046542e-9f;
     precise float result = ad_ExpM1Scaled(r, low, shifted);
-    precise float linear = 0.693147182f * x;
-    return ad_Size(x) < 2e-8f ? linear : result;
+    precise float proportional = 0.693147182f * x;
+    return ad_Size(x) < 2e-8f ? proportional : result;
 }
 
 float ad_Exp10M1(float x)
@@ -167,6 +167,6 @@ float ad_Exp10M1(float x)
     precise float r = ad_TwoProduct(rest, 2.30258512f, lost);
     precise float low = lost + (restLow * 2.30258512f - rest * 3.19754356e-8f);
     precise float result = ad_ExpM1Scaled(r, low, shifted);
-    precise float linear = 2.30258512f * x;
-    return ad_Size(x) < 1e-8f ? linear : result;
+    precise float proportional = 2.30258512f * x;
+    return ad_Size(x) < 1e-8f ? proportional : result;
 }
