@@ -66,7 +66,14 @@ float ad_AtanOctant(float y, float x, out float turn)
     // Scaled by powers of two to where every processor divides well. 0/0 counts as 0 and infinity over infinity as 1.
     precise float scale = greater > 1e30f ? ad_PowerOfTwo(-60) : (greater < 1e-20f ? ad_PowerOfTwo(60) : 1.0f);
     precise float divisor = ad_IsZero(greater) ? 1.0f : greater * scale;
-    precise float t = (less * scale) / divisor;
+    precise float dividend = less * scale;
+    precise float t = dividend / divisor;
+
+    // What the quotient lacks, unless it would be lost: 2.5 units of the last place are allowed to a processor.
+    precise float lost;
+    precise float product = ad_TwoProduct(t, divisor, lost);
+    precise float better = t + ((dividend - product) - lost) / divisor;
+    t = dividend > 1e-25f && ad_IsFinite(divisor) ? better : t;
     t = asuint(less) == asuint(greater) && !ad_IsZero(less) && !ad_IsNaN(less) ? 1.0f : t;
 
     // From x = 0 up: arctan t, pi/2 - arctan t; left of it: pi/2 + arctan t, pi - arctan t.

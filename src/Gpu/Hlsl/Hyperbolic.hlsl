@@ -111,7 +111,7 @@ float ad_Asinh(float x)
     precise float rest = square / (1.0f + ad_Sqrt(square + 1.0f));
     precise float w = size + rest;
     precise float u = 1.0f + w;
-    precise float c = ((w - (u - 1.0f)) + (rest - (w - size))) / u;
+    precise float c = ad_Correction((w - (u - 1.0f)) + (rest - (w - size)), u);
 
     // The logarithm of 2 |x| for the great ones, by their exponents.
     bool isGreat = size > 1e4f;
@@ -128,7 +128,7 @@ float ad_Acosh(float x)
     precise float root = ad_Sqrt(square);
     precise float w = root + s;
     precise float u = 1.0f + w;
-    precise float c = ((w - (u - 1.0f)) + (s - (w - root))) / u;
+    precise float c = ad_Correction((w - (u - 1.0f)) + (s - (w - root)), u);
 
     // The logarithm of 2 x for the great ones, by their exponents.
     bool isGreat = x > 1e4f;
@@ -150,7 +150,7 @@ float ad_Atanh(float x)
     precise float rest = (twice - product) - lost;
     precise float c = (rest + w * (size - (1.0f - d))) * inverse;
     precise float u = 1.0f + w;
-    c = ((w - (u - 1.0f)) + c) / u;
+    c = ad_Correction((w - (u - 1.0f)) + c, u);
     w = 0.5f * ad_LogSum(u, c);
     w = size == 1.0f ? ad_Infinity() : w;
     return size <= 1.0f ? ad_WithSign(w, x) : ad_NaN();

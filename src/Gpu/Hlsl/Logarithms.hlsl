@@ -126,11 +126,18 @@ float ad_LogP1Limits(float x, float result)
     return isUsual ? ad_CopySign(result, x) : limit;
 }
 
+// rest/u for a sum u + rest that is 1 and something: where u is close to 1, what the quotient is rounded by does not count.
+float ad_Correction(float rest, float u)
+{
+    precise float result = rest - rest * ((u - 1.0f) / u);
+    return result;
+}
+
 // Of 1 + x: with u = 1 + x rounded and c = x - (u - 1), which is exact where it counts, log(1 + x) = log u + c/u but for the square of a rounding error.
 float ad_LogP1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = (x - (u - 1.0f)) / u;
+    precise float c = ad_Correction(x - (u - 1.0f), u);
     precise float result = ad_LogSum(u, c);
     return ad_LogP1Limits(x, result);
 }
@@ -149,7 +156,7 @@ float ad_LogCarry(float m, float c, out float left)
 float ad_Log2P1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = (x - (u - 1.0f)) / u;
+    precise float c = ad_Correction(x - (u - 1.0f), u);
     precise float k;
     precise float significand = ad_LogParts(u, k);
     precise float left;
@@ -163,7 +170,7 @@ float ad_Log2P1(float x)
 float ad_Log10P1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = (x - (u - 1.0f)) / u;
+    precise float c = ad_Correction(x - (u - 1.0f), u);
     precise float k;
     precise float significand = ad_LogParts(u, k);
     precise float left;

@@ -103,6 +103,12 @@ float ad_FlipSign(float x, float sign)
     return asfloat(asuint(x) ^ (asuint(sign) & 0x80000000u));
 }
 
+// 2^exponent from -126 to 127.
+float ad_PowerOfTwo(int exponent)
+{
+    return asfloat((uint)(exponent + 127) << 23);
+}
+
 // The number within limits; NaN stays.
 float ad_Limit(float x, float lower, float upper)
 {

@@ -1,21 +1,27 @@
 // Roots. The algorithms are those of VectorMath on the CPU, with exact products in place of fused multiply-adds.
 
-// Processors may take the root by way of an approximate reciprocal: one step of Newton, with the exact square, rounds correctly again and changes no correct root.
+// Processors may take the root by way of an approximate reciprocal: one step of Newton, with the exact square, makes it
+// good again. The step is a little shorter than it should be, so that it changes no root that is rounded correctly already.
 float ad_Sqrt(float x)
 {
+    // By powers of 4, so that the square and its error do not leave the range; the conversion makes denormal numbers normal.
     uint bits = asuint(x);
-    bool isTiny = bits - 1u < 0x007FFFFFu;
-    precise float scaled = isTiny ? 2.0f * (float)bits : x;
+    bool isTiny = bits < 0x00800000u;
+    bool isSmall = bits < 0x20000000u;
+    bool isGreat = bits >= 0x7F000000u;
+    precise float factor = isSmall ? ad_PowerOfTwo(60) : (isGreat ? 0.25f : 1.0f);
+    precise float back = isSmall ? ad_PowerOfTwo(-30) : (isGreat ? 2.0f : 1.0f);
+    precise float scaled = isTiny ? 2.0f * (float)bits : x * factor;
+    back = isTiny ? ad_PowerOfTwo(-75) : back;
+
     precise float root = sqrt(scaled);
     precise float lost;
     precise float square = ad_TwoProduct(root, root, lost);
     precise float rest = (scaled - square) - lost;
-    precise float better = root + rest * (0.5f / root);
-    bool isUsual = isTiny || (bits >= 0x10000000u && bits < 0x7F000000u);
-    precise float result = isUsual ? better : root;
-    result = isTiny ? result * ad_PowerOfTwo(-75) : result;
-    result = bits > 0x80000000u ? ad_NaN() : result;
-    return ad_IsZero(x) ? x : result;
+    root = root + rest * (0.49999997f / root);
+    root = root * back;
+    float limit = ad_IsNegative(x) && !ad_IsZero(x) ? ad_NaN() : x;
+    return bits - 1u < 0x7F7FFFFFu ? root : limit;
 }
 
 // An exponent divided by -3 in the bits of the number is the first approximation of the reciprocal root (the method of Turkowski, "Computing the Cube Root", 1998);
