@@ -29,11 +29,11 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
     uint bits = asuint(size);
     uint m = (bits & 0x007FFFFFu) | 0x00800000u;
     uint start = (clamp(bits, 0x45800000u, 0x7F000000u) >> 23) - 120u;
-    uint word = start >> 5;
+    uint index = start >> 5;
     uint shift = start & 31u;
-    uint high = ad_Window(ad_TwoOverPi[word], ad_TwoOverPi[word + 1u], shift);
-    uint middle = ad_Window(ad_TwoOverPi[word + 1u], ad_TwoOverPi[word + 2u], shift);
-    uint low = ad_Window(ad_TwoOverPi[word + 2u], ad_TwoOverPi[word + 3u], shift);
+    uint high = ad_Window(ad_TwoOverPi[index], ad_TwoOverPi[index + 1u], shift);
+    uint middle = ad_Window(ad_TwoOverPi[index + 1u], ad_TwoOverPi[index + 2u], shift);
+    uint low = ad_Window(ad_TwoOverPi[index + 2u], ad_TwoOverPi[index + 3u], shift);
 
     uint p2 = m * low;
     uint p1 = m * middle;
@@ -48,12 +48,12 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
     uint f2 = p2 << 2;
     bool isNegative = (f0 & 0x80000000u) != 0u;
     quadrant = (p0 >> 30) + (isNegative ? 1u : 0u);
-    uint sign = isNegative ? 0xFFFFFFFFu : 0u;
-    f2 = (f2 ^ sign) + (isNegative ? 1u : 0u);
+    uint flip = isNegative ? 0xFFFFFFFFu : 0u;
+    f2 = (f2 ^ flip) + (isNegative ? 1u : 0u);
     bool carries = isNegative && f2 == 0u;
-    f1 = (f1 ^ sign) + (carries ? 1u : 0u);
+    f1 = (f1 ^ flip) + (carries ? 1u : 0u);
     carries = carries && f1 == 0u;
-    f0 = (f0 ^ sign) + (carries ? 1u : 0u);
+    f0 = (f0 ^ flip) + (carries ? 1u : 0u);
 
     // Three pieces of 24 bits, which fit floats, as a sum of two.
     precise float upper = (float)(f0 >> 8) * 5.9604644775390625e-8f;
@@ -71,9 +71,9 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
     lost = lost + (fractionLow * 1.57079637f - fraction * 4.37113883e-8f);
     precise float sumLost;
     r = ad_FastTwoSum(r, lost, sumLost);
-    sign = sign & 0x80000000u;
-    tail = asfloat(asuint(sumLost) ^ sign);
-    return asfloat(asuint(r) ^ sign);
+    flip = flip & 0x80000000u;
+    tail = asfloat(asuint(sumLost) ^ flip);
+    return asfloat(asuint(r) ^ flip);
 }
 
 // Reduces a number without its sign; q is in the low bits. Infinity gives NaN.

@@ -92,15 +92,15 @@ bool ad_IsOddInteger(float x)
 }
 
 // A size with the sign of another number; its own sign is clear.
-float ad_WithSign(float size, float sign)
+float ad_WithSign(float size, float other)
 {
-    return asfloat(asuint(size) | (asuint(sign) & 0x80000000u));
+    return asfloat(asuint(size) | (asuint(other) & 0x80000000u));
 }
 
 // A number with its sign changed where another has one.
-float ad_FlipSign(float x, float sign)
+float ad_FlipSign(float x, float other)
 {
-    return asfloat(asuint(x) ^ (asuint(sign) & 0x80000000u));
+    return asfloat(asuint(x) ^ (asuint(other) & 0x80000000u));
 }
 
 // 2^exponent from -126 to 127.

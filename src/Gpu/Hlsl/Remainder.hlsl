@@ -25,8 +25,8 @@ float ad_Remainder(float x, float y)
     [loop]
     while (shift > 0)
     {
-        uint step = (uint)min(shift, 8);
-        rest = (rest << step) % yWhole;
+        uint places = (uint)min(shift, 8);
+        rest = (rest << places) % yWhole;
         shift -= 8;
     }
 
