@@ -1,4 +1,5 @@
-// What exists for both types of elements: "real" stands for float or double. Sums, products and choices only, as HLSL has nothing else in double precision.
+// What exists for both types of elements: "real" stands for float or double. Sums, products and choices only, as HLSL has nothing else in
+// double precision.
 
 // A zero that compilers cannot see: they fold x * 0 and x + 0 with one that they know, also where x is NaN or -0.
 real ad_Zero()
@@ -31,7 +32,8 @@ real ad_GuardedDivide(real seed, real divisor)
     return seed == ad_Zero() ? ad_Zero() : quotient;
 }
 
-// The quotient of integers, truncated; of the greatest sizes too. HLSL promises that of unsigned numbers only, and nothing for a divisor of 0, which gives 0 here.
+// The quotient of integers, truncated; of the greatest sizes too. HLSL promises that of unsigned numbers only, and nothing for a divisor of
+// 0, which gives 0 here.
 int ad_Divide(int x, int y)
 {
     uint dividend = x < 0 ? 0u - (uint)x : (uint)x;

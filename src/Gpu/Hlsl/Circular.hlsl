@@ -25,7 +25,8 @@ uint ad_Window(uint first, uint second, uint shift)
 // (Payne and Hanek, "Radian reduction for trigonometric functions", SIGNUM Newsletter 18, 1983).
 float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
 {
-    // x = m 2^e, and window = 2^94 (2^e 2/pi mod 4), cut to an integer: the product of m and it needs 96 bits only, as what lies above is a multiple of 4.
+    // x = m 2^e, and window = 2^94 (2^e 2/pi mod 4), cut to an integer: the product of m and it needs 96 bits only, as what lies above is a
+    // multiple of 4.
     uint bits = asuint(size);
     uint m = (bits & 0x007FFFFFu) | 0x00800000u;
     uint start = (clamp(bits, 0x45800000u, 0x7F000000u) >> 23) - 120u;
@@ -79,7 +80,8 @@ float ad_ReduceInIntegers(float size, out float tail, out uint quadrant)
 // Reduces a number without its sign; q is in the low bits. Infinity gives NaN.
 float ad_ReduceByQuarters(float size, out float tail, out uint quadrant)
 {
-    // Up to 6000 in four parts of pi/2, the first three of 12 bits: their products with the number of quarter turns are exact, as is the first difference.
+    // Up to 6000 in four parts of pi/2, the first three of 12 bits: their products with the number of quarter turns are exact, as is the
+    // first difference.
     bool isLarge = !(size < 6000.0f);
     precise float usual = isLarge ? 0.0f : size;
     precise float shifted = mad(usual, 0.63661975f, 12582912.0f);

@@ -1,5 +1,5 @@
-// Inverse circular functions, by the algorithms and polynomials of VectorMath on the CPU. Those of the name "Pi" give multiples of pi: the pieces of their sums are
-// multiplied by 1/pi before they are added.
+// Inverse circular functions, by the algorithms and polynomials of VectorMath on the CPU. Those of the name "Pi" give multiples of pi: the
+// pieces of their sums are multiplied by 1/pi before they are added.
 
 // (arctan t - t) / t^3, a polynomial in the square of t.
 float ad_AtanPolynomial(float square)

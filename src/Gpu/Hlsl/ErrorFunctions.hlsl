@@ -1,7 +1,9 @@
-// Error functions and the normal distribution, by the algorithms and coefficients of VectorMath on the CPU, with exact products in place of fused multiply-adds.
+// Error functions and the normal distribution, by the algorithms and coefficients of VectorMath on the CPU, with exact products in place of
+// fused multiply-adds.
 
-// Below 1 a polynomial in x^2 for erf(x)/x (the variable of Cody, Math. Comp. 23, 1969); above 1 - p(x)^4, where p approximates the fourth root of erfc (the form of
-// Hastings, "Approximations for Digital Computers", 1955, sheet 63, which has the reciprocal of a polynomial in place of one).
+// Below 1 a polynomial in x^2 for erf(x)/x (the variable of Cody, Math. Comp. 23, 1969); above 1 - p(x)^4, where p approximates the fourth
+// root of erfc (the form of Hastings, "Approximations for Digital Computers", 1955, sheet 63, which has the reciprocal of a polynomial in
+// place of one).
 float ad_Erf(float x)
 {
     // erf(x)/x - 1 in s = x^2 on [0, 1], max error 1.3e-9.
@@ -52,13 +54,15 @@ float ad_RatioRest(float t, float numerator, float d, float dLow)
     return rest;
 }
 
-// Numbers with erfcx(a) = (r + rounded) e^low, for a from 0 to the limit; r is returned: erfcx(a) = t (1 + u H(u)) in u = t - t0, t = 1.41/(a + c), where t0 is the place
-// at which erfcx is t. So t is the leading term of the product, and only it is rounded where erfcx matters most. What t is rounded by, twice, goes into u and into low.
+// Numbers with erfcx(a) = (r + rounded) e^low, for a from 0 to the limit; r is returned: erfcx(a) = t (1 + u H(u)) in u = t - t0, t =
+// 1.41/(a + c), where t0 is the place at which erfcx is t. So t is the leading term of the product, and only it is rounded where erfcx
+// matters most. What t is rounded by, twice, goes into u and into low.
 float ad_ErfcRatio(float a, out float low, out float rounded)
 {
     precise float d = a + 1.81591796875f;
     precise float t = 1.4140625f / d;
-    precise float lack = ad_RatioRest(t, 1.4140625f, d, a - (d - 1.81591796875f)) * 0.70718232f;
+    precise float dLow = a - (d - 1.81591796875f);
+    precise float lack = ad_RatioRest(t, 1.4140625f, d, dLow) * 0.70718232f;
     precise float u = mad(t, lack, t - 0.605115473f);
     low = lack;
 
@@ -86,7 +90,8 @@ float ad_Erfc(float x)
     precise float square = ad_TwoProduct(-a, a, lost);
     precise float scale;
     precise float rest;
-    precise float p = ad_ExpParts(square, lost + low, scale, rest);
+    lost = lost + low;
+    precise float p = ad_ExpParts(square, lost, scale, rest);
     precise float tail = (factor + (factor * p + rounded)) * scale * rest;
     precise float left = 2.0f - tail;
     return x < 0.0f ? left : tail;
@@ -131,8 +136,8 @@ float ad_ScaledErfc(float x)
     precise float tail = ad_ScaledErfcRatio(a);
     tail = ad_IsInfinity(x) ? 0.0f : tail;
 
-    // 2 e^(a^2) - erfcx(a) = 2 (2^k p + (2^k - erfcx(a)/2)), where the difference is exact next to 0, and 2^k finite up to the limit. The doubling overflows where the
-    // result does.
+    // 2 e^(a^2) - erfcx(a) = 2 (2^k p + (2^k - erfcx(a)/2)), where the difference is exact next to 0, and 2^k finite up to the limit. The
+    // doubling overflows where the result does.
     precise float limited = ad_Limit(a, 0.0f, 9.4f);
     precise float lost;
     precise float square = ad_TwoProduct(limited, limited, lost);
@@ -145,13 +150,14 @@ float ad_ScaledErfc(float x)
     return x < 0.0f ? left : tail;
 }
 
-// A number r with R(a) = r e^low + rounded, for a from 0 to the limit: R(a) = t (1 + u H(u)) in u = t - t0, t = 1/(a + c), for the left tail of the normal distribution
-// P(-a) = R(a) e^(-a^2/2), as with erfc.
+// A number r with R(a) = r e^low + rounded, for a from 0 to the limit: R(a) = t (1 + u H(u)) in u = t - t0, t = 1/(a + c), for the left
+// tail of the normal distribution P(-a) = R(a) e^(-a^2/2), as with erfc.
 float ad_NormalRatio(float a, out float low, out float rounded)
 {
     precise float d = a + 2.544921875f;
     precise float t = 1.0f / d;
-    precise float lack = ad_RatioRest(t, 1.0f, d, a - (d - 2.544921875f));
+    precise float dLow = a - (d - 2.544921875f);
+    precise float lack = ad_RatioRest(t, 1.0f, d, dLow);
     precise float u = mad(t, lack, t - 0.30712375f);
     low = lack;
 
@@ -178,7 +184,8 @@ float ad_NormalExp(float a, float low, out float scale, out float rest)
 {
     precise float lost;
     precise float square = ad_TwoProduct(-0.5f * a, a, lost);
-    return ad_ExpParts(square, lost + low, scale, rest);
+    lost = lost + low;
+    return ad_ExpParts(square, lost, scale, rest);
 }
 
 float ad_NormalCdf(float x)
@@ -207,7 +214,8 @@ float ad_NormalPdf(float x)
     return density;
 }
 
-// x P(x) (Hendrycks and Gimpel, arXiv:1606.08415) = max(x, 0) - a P(-a), a = |x|; -0 as the maximum, so that the result is -0 where the tail is 0.
+// x P(x) (Hendrycks and Gimpel, arXiv:1606.08415) = max(x, 0) - a P(-a), a = |x|; -0 as the maximum, so that the result is -0 where the
+// tail is 0.
 float ad_Gelu(float x)
 {
     precise float a = ad_NormalSize(x);

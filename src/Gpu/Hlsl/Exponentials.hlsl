@@ -1,10 +1,10 @@
-// Exponentials, by the algorithms and coefficients of VectorMath on the CPU: b^x = 2^k b^r with the whole number k nearest to x log2 b and r = x - k log_b 2
-// (Cody and Waite, "Software Manual for the Elementary Functions", 1980, ch. 6).
+// Exponentials, by the algorithms and coefficients of VectorMath on the CPU: b^x = 2^k b^r with the whole number k nearest to x log2 b and
+// r = x - k log_b 2 (Cody and Waite, "Software Manual for the Elementary Functions", 1980, ch. 6).
 //
-// k log_b 2 is subtracted in two parts, of which the first has so few bits that its product with k is exact.
-// Adding 1.5 2^23 rounds to a whole number and leaves it in the low bits of the sum. The constant is greater by twice the exponent bias here, so that both halves
-// of what is left there are biased exponents: 2^k is the product of two factors that are normal numbers also where 2^k is not, and the last product rounds a denormal
-// result once.
+// k log_b 2 is subtracted in two parts, of which the first has so few bits that its product with k is exact. Adding 1.5 2^23 rounds to a
+// whole number and leaves it in the low bits of the sum. The constant is greater by twice the exponent bias here, so that both halves of
+// what is left there are biased exponents: 2^k is the product of two factors that are normal numbers also where 2^k is not, and the last
+// product rounds a denormal result once.
 
 // The parts of 2^k, where the low 9 bits of shifted are k + 254.
 float ad_PowerParts(float shifted, out float rest)
@@ -89,8 +89,8 @@ float ad_Exp10(float x)
     return result;
 }
 
-// The parts of e^(x + low) = (1 + p) scale rest; returns p. The sum and the product are for the caller to round once less, or with other terms. For x from -174 to 88
-// or NaN, and low of at most a few units of the last place of x or of 1.
+// The parts of e^(x + low) = (1 + p) scale rest; returns p. The sum and the product are for the caller to round once less, or with other
+// terms. For x from -174 to 88 or NaN, and low of at most a few units of the last place of x or of 1.
 float ad_ExpParts(float x, float low, out float scale, out float rest)
 {
     precise float shifted = mad(x, 1.442695f, 12583166.0f);

@@ -24,7 +24,8 @@ float ad_OddSum(float x, float y)
 }
 
 // The exact product and z are added so that all but the last sum are rounded to odd (Boldo and Melquiond, "Emulation of a FMA and correctly
-// rounded sums", 2008), with the exponents set apart so that nothing overflows. z may be at most 2^60 or at least 2^-60 times the product: beyond, only its sign counts.
+// rounded sums", 2008), with the exponents set apart so that nothing overflows. z may be at most 2^60 or at least 2^-60 times the product:
+// beyond, only its sign counts.
 float ad_FusedMultiplyAdd(float x, float y, float z)
 {
     int xExponent;

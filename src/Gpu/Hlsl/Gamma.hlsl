@@ -1,5 +1,5 @@
-// The logarithm of the gamma function and its derivative, in the forms of SpecialFunctions on the CPU, which computes those of float in double. The polynomials, of the
-// degrees that float needs, were fitted for this project by Chebyshev interpolation.
+// The logarithm of the gamma function and its derivative, in the forms of SpecialFunctions on the CPU, which computes those of float in
+// double. The polynomials, of the degrees that float needs, were fitted for this project by Chebyshev interpolation.
 
 // logGamma(1 + t)/t: [-0.3, 0.5], max relative error 3.7e-8, that of the last coefficient included. The zeros at 1 and 2 are factored out.
 float ad_LogGammaNearOne(float t)
@@ -136,8 +136,8 @@ float ad_DigammaOnePlus(float t)
     return result;
 }
 
-// For positive x and NaN: the recurrence DLMF 5.5.2 to numbers from 1 to 2, and from 5 on the asymptotic series DLMF 5.11.2 with the terms B_2k/(2k x^2k), k = 1..5; at 5 the
-// next one is 9e-11.
+// For positive x and NaN: the recurrence DLMF 5.5.2 to numbers from 1 to 2, and from 5 on the asymptotic series DLMF 5.11.2 with the terms
+// B_2k/(2k x^2k), k = 1..5; at 5 the next one is 9e-11.
 float ad_DigammaPositive(float x)
 {
     precise float y = x < 5.0f ? x : 2.0f;
@@ -162,7 +162,8 @@ float ad_DigammaPositive(float x)
     return x < 5.0f ? small : great;
 }
 
-// -infinity at 0, +infinity at -0, NaN at the negative integers and at -infinity. Below 0, where each interval between integers has a root, an absolute error next to it.
+// -infinity at 0, +infinity at -0, NaN at the negative integers and at -infinity. Below 0, where each interval between integers has a root,
+// an absolute error next to it.
 float ad_Digamma(float x)
 {
     precise float size = ad_Size(x);

@@ -101,8 +101,8 @@ float ad_Cosh(float x)
     return sum;
 }
 
-// The inverses are logarithms of a sum u + c, DLMF 4.37.16, 4.37.19 and 4.37.24, written as 1 + w for w that vanishes where the function does; c is what the rounding
-// of u leaves, as in LogP1.
+// The inverses are logarithms of a sum u + c, DLMF 4.37.16, 4.37.19 and 4.37.24, written as 1 + w for w that vanishes where the function
+// does; c is what the rounding of u leaves, as in LogP1.
 float ad_Asinh(float x)
 {
     // sqrt(1 + x^2) - 1 = x^2/(1 + sqrt(1 + x^2)).
@@ -111,7 +111,8 @@ float ad_Asinh(float x)
     precise float rest = square / (1.0f + ad_Sqrt(square + 1.0f));
     precise float w = size + rest;
     precise float u = 1.0f + w;
-    precise float c = ad_Correction((w - (u - 1.0f)) + (rest - (w - size)), u);
+    rest = (w - (u - 1.0f)) + (rest - (w - size));
+    precise float c = ad_Correction(rest, u);
 
     // The logarithm of 2 |x| for the great ones, by their exponents.
     bool isGreat = size > 1e4f;
@@ -128,7 +129,8 @@ float ad_Acosh(float x)
     precise float root = ad_Sqrt(square);
     precise float w = root + s;
     precise float u = 1.0f + w;
-    precise float c = ad_Correction((w - (u - 1.0f)) + (s - (w - root)), u);
+    precise float rest = (w - (u - 1.0f)) + (s - (w - root));
+    precise float c = ad_Correction(rest, u);
 
     // The logarithm of 2 x for the great ones, by their exponents.
     bool isGreat = x > 1e4f;
@@ -150,7 +152,8 @@ float ad_Atanh(float x)
     precise float rest = (twice - product) - lost;
     precise float c = (rest + w * (size - (1.0f - d))) * inverse;
     precise float u = 1.0f + w;
-    c = ad_Correction((w - (u - 1.0f)) + c, u);
+    rest = (w - (u - 1.0f)) + c;
+    c = ad_Correction(rest, u);
     w = 0.5f * ad_LogSum(u, c);
     w = size == 1.0f ? ad_Infinity() : w;
     return size <= 1.0f ? ad_WithSign(w, x) : ad_NaN();

@@ -1,6 +1,7 @@
-// Logarithms, by the algorithms and coefficients of VectorMath on the CPU: log x = k log 2 + log(1 + f) with x = 2^k (1 + f) and 1 + f from sqrt(1/2) to sqrt(2)
-// (Muller, "Elementary Functions", 3rd ed. 2016, ch. 11). Taking a constant from the bits of x borrows from the exponent where the significand is less than sqrt(2).
-// log 2 is in two parts, of which the first has so few bits that its product with k is exact.
+// Logarithms, by the algorithms and coefficients of VectorMath on the CPU: log x = k log 2 + log(1 + f) with x = 2^k (1 + f) and 1 + f from
+// sqrt(1/2) to sqrt(2) (Muller, "Elementary Functions", 3rd ed. 2016, ch. 11). Taking a constant from the bits of x borrows from the
+// exponent where the significand is less than sqrt(2). log 2 is in two parts, of which the first has so few bits that its product with k is
+// exact.
 
 // The significand and the k of a positive normal number.
 float ad_LogParts(float x, out float k)
@@ -17,7 +18,8 @@ float ad_LogFraction(float x, out float k)
     bool isTiny = bits < 0x00800000u;
     precise float exponent;
     precise float significand = ad_LogParts(isTiny ? (float)bits : x, exponent);
-    k = exponent - (isTiny ? 149.0f : 0.0f);
+    exponent = exponent - (isTiny ? 149.0f : 0.0f);
+    k = exponent;
     precise float fraction = significand - 1.0f;
     return fraction;
 }
@@ -133,11 +135,13 @@ float ad_Correction(float rest, float u)
     return result;
 }
 
-// Of 1 + x: with u = 1 + x rounded and c = x - (u - 1), which is exact where it counts, log(1 + x) = log u + c/u but for the square of a rounding error.
+// Of 1 + x: with u = 1 + x rounded and c = x - (u - 1), which is exact where it counts, log(1 + x) = log u + c/u but for the square of a
+// rounding error.
 float ad_LogP1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = ad_Correction(x - (u - 1.0f), u);
+    precise float rest = x - (u - 1.0f);
+    precise float c = ad_Correction(rest, u);
     precise float result = ad_LogSum(u, c);
     return ad_LogP1Limits(x, result);
 }
@@ -156,7 +160,8 @@ float ad_LogCarry(float m, float c, out float left)
 float ad_Log2P1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = ad_Correction(x - (u - 1.0f), u);
+    precise float rest = x - (u - 1.0f);
+    precise float c = ad_Correction(rest, u);
     precise float k;
     precise float significand = ad_LogParts(u, k);
     precise float left;
@@ -170,7 +175,8 @@ float ad_Log2P1(float x)
 float ad_Log10P1(float x)
 {
     precise float u = 1.0f + x;
-    precise float c = ad_Correction(x - (u - 1.0f), u);
+    precise float rest = x - (u - 1.0f);
+    precise float c = ad_Correction(rest, u);
     precise float k;
     precise float significand = ad_LogParts(u, k);
     precise float left;

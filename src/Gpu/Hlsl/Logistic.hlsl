@@ -68,8 +68,8 @@ float ad_LogAddExp(float x, float y)
     precise float greatest = x < y ? y : x;
     precise float least = x < y ? x : y;
 
-    // The difference in two parts: e^-|x - y| is all there is if the greatest is close to 0. It is 0 also for equal infinities. The second part is NaN for any infinity,
-    // and without effect far out.
+    // The difference in two parts: e^-|x - y| is all there is if the greatest is close to 0. It is 0 also for equal infinities. The second
+    // part is NaN for any infinity, and without effect far out.
     precise float low;
     precise float difference = ad_TwoSum(least, -greatest, low);
     low = difference > -1000.0f ? low : 0.0f;

@@ -1,4 +1,5 @@
-// What numbers are, by their bits: compilers take isnan and x != x for something that never happens, and some processors take denormal numbers for 0.
+// What numbers are, by their bits: compilers take isnan and x != x for something that never happens, and some processors take denormal
+// numbers for 0.
 
 float ad_NaN()
 {

@@ -1,5 +1,6 @@
-// Numbers as unevaluated sums of two floats, for what would cancel or be rounded too often: Dekker, "A floating-point technique for extending the available precision",
-// 1971, and Knuth, "The Art of Computer Programming", vol. 2, 4.2.2. Nothing here needs a fused multiply-add, which not all processors have, and none spoils it.
+// Numbers as unevaluated sums of two floats, for what would cancel or be rounded too often: Dekker, "A floating-point technique for
+// extending the available precision", 1971, and Knuth, "The Art of Computer Programming", vol. 2, 4.2.2. Nothing here needs a fused
+// multiply-add, which not all processors have, and none spoils it.
 
 // x + y = sum + error, exactly.
 float ad_TwoSum(float x, float y, out float error)
@@ -34,15 +35,4 @@ float ad_TwoProduct(float x, float y, out float error)
     lost = lost + xLow * yLow;
     error = lost;
     return product;
-}
-
-// 1/x for normal x, with what the quotient lost added: 2.5 units of the last place are allowed to a processor.
-float ad_Inverse(float x)
-{
-    precise float lost;
-    precise float inverse = 1.0f / x;
-    precise float product = ad_TwoProduct(inverse, x, lost);
-    precise float rest = (1.0f - product) - lost;
-    precise float result = inverse + inverse * rest;
-    return result;
 }

@@ -1,5 +1,5 @@
-// Powers: x^y = 2^(y log2 x), by the algorithm of VectorMath on the CPU. An error of the exponent is a relative error of the result, and the exponent has up to 8 bits
-// before the point; so the logarithm, which is computed in double there, is a sum of two floats here.
+// Powers: x^y = 2^(y log2 x), by the algorithm of VectorMath on the CPU. An error of the exponent is a relative error of the result, and
+// the exponent has up to 8 bits before the point; so the logarithm, which is computed in double there, is a sum of two floats here.
 //
 // With x = 2^k m, m from sqrt(1/2) to sqrt(2), and s = (m - 1)/(m + 1): log2 m = 2 log2(e) artanh(s), DLMF 4.6.
 
@@ -22,7 +22,8 @@ float ad_Log2Pair(float x, out float low)
     precise float z = ad_TwoProduct(s, s, zLow);
     zLow = zLow + (s + s) * sLow;
 
-    // log2((1 + s)/(1 - s)) = s (c0 + z (c1 + z (c2 ...))): [-0.1716, 0.1716], max relative error 4.2e-12. The coefficients c0 and c1 are in two parts.
+    // log2((1 + s)/(1 - s)) = s (c0 + z (c1 + z (c2 ...))): [-0.1716, 0.1716], max relative error 4.2e-12. The coefficients c0 and c1 are
+    // in two parts.
     precise float p = mad(z, 0.34073074f, 0.411672741f);
     p = mad(p, z, 0.577083588f);
     p = p * z;
@@ -64,8 +65,8 @@ float ad_PowOfPositive(float x, float y)
     return ad_Exp2Scaled(r, shifted);
 }
 
-// The special values are those of IEEE 754 and of Math.Pow: 1 if y is 0, if x is 1, and if x is -1 and y infinite; otherwise NaN if either is; NaN for a negative
-// finite x and a finite y that is not whole; negative for a negative x (-0 included) and odd y. x^1 is x.
+// The special values are those of IEEE 754 and of Math.Pow: 1 if y is 0, if x is 1, and if x is -1 and y infinite; otherwise NaN if either
+// is; NaN for a negative finite x and a finite y that is not whole; negative for a negative x (-0 included) and odd y. x^1 is x.
 float ad_Pow(float x, float y)
 {
     // A whole number beyond the floats with a fraction, and even, stands for infinity.

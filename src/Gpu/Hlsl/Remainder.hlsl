@@ -1,4 +1,5 @@
-// Remainders as C# has them: of the quotient truncated, exact. The operator of HLSL takes the floor in one compiler and rounds the quotient in all.
+// Remainders as C# has them: of the quotient truncated, exact. The operator of HLSL takes the floor in one compiler and rounds the quotient
+// in all.
 
 // Of integers; 0 for a divisor of 0, an exception on the CPU.
 int ad_Remainder(int x, int y)

@@ -24,11 +24,13 @@ float ad_Sqrt(float x)
     return bits - 1u < 0x7F7FFFFFu ? root : limit;
 }
 
-// An exponent divided by -3 in the bits of the number is the first approximation of the reciprocal root (the method of Turkowski, "Computing the Cube Root", 1998);
-// y (1 + e/3 + 2 e^2/9) with e = 1 - x y^3 improves it without a division. The last step takes the error of the cube from exact products.
+// An exponent divided by -3 in the bits of the number is the first approximation of the reciprocal root (the method of Turkowski,
+// "Computing the Cube Root", 1998); y (1 + e/3 + 2 e^2/9) with e = 1 - x y^3 improves it without a division. The last step takes the error
+// of the cube from exact products.
 float ad_Cbrt(float x)
 {
-    // By powers of 2^60, whose cube roots are exact, so that neither the products nor their errors leave the range; the conversion makes denormal numbers normal.
+    // By powers of 2^60, whose cube roots are exact, so that neither the products nor their errors leave the range; the conversion makes
+    // denormal numbers normal.
     uint bits = ad_SizeBits(x);
     bool isTiny = bits < 0x00800000u;
     bool isSmall = bits < 0x20000000u;
@@ -65,7 +67,7 @@ float ad_Hypot(float x, float y)
     precise float height = ad_Size(y);
     precise float greater = width < height ? height : width;
     precise float less = width < height ? width : height;
-    precise float scale = asfloat(asuint(ad_Limit(greater, 1.17549435e-38f, 8.507059e37f)) & 0x7F800000u);
+    precise float scale = asfloat(asuint(ad_Limit(greater, ad_PowerOfTwo(-126), ad_PowerOfTwo(126))) & 0x7F800000u);
     precise float inverse = asfloat(0x7F000000u - asuint(scale));
     greater = greater * inverse;
     less = less * inverse;

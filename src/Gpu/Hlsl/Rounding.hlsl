@@ -1,4 +1,5 @@
-// Rounding to integers, and functions that only add, multiply and divide. A rounded number has the sign of the argument, which not all processors keep for 0.
+// Rounding to integers, and functions that only add, multiply and divide. A rounded number has the sign of the argument, which not all
+// processors keep for 0.
 
 float ad_Floor(float x)
 {
