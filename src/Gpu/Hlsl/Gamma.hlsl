@@ -150,8 +150,8 @@ float ad_DigammaPositive(float x)
     }
 
     precise float inverse = 1.0f / x;
-    precise float base = ad_DigammaOnePlus(x < 1.0f ? x : y - 1.0f);
-    precise float small = base + (x < 1.0f ? -inverse : sum);
+    precise float value = ad_DigammaOnePlus(x < 1.0f ? x : y - 1.0f);
+    precise float small = value + (x < 1.0f ? -inverse : sum);
 
     precise float t = inverse * inverse;
     precise float series = mad(0.00757575758f, t, -0.00416666667f);
