@@ -324,5 +324,48 @@ static partial class Model
             var term = global::AutoDiff.Tensor.GuardedMultiply(adjoint, global::AutoDiff.Tensor.Create(1f) / global::AutoDiff.Tensor.Exp(global::AutoDiff.Tensor.Sin(product)));
             gradients[0] = -(2f * term * global::AutoDiff.Tensor.Cos(product) * x);
         }
+
+        /// <inheritdoc/>
+        public static string? Hlsl =>
+        """
+        void Forward(real x0, out real result)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sin = ad_Sin(v_product);
+            precise real v_exp = ad_Exp(v_sin);
+            precise real v_quotient = 1.0$ / v_exp;
+            result = v_quotient;
+        }
+
+        void Backward(real x0, real adjoint, out real gradient0)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sin = ad_Sin(v_product);
+            precise real v_exp = ad_Exp(v_sin);
+            precise real v_quotient = 1.0$ / v_exp;
+            precise real v_term = ad_GuardedMultiply(adjoint, v_quotient);
+            precise real v_cos = ad_Cos(v_product);
+            precise real v_product2 = 2.0$ * v_term;
+            precise real v_product3 = v_product2 * v_cos;
+            precise real v_product4 = v_product3 * x0;
+            precise real v_xBar = -v_product4;
+            gradient0 = v_xBar;
+        }
+
+        void ForwardWithPartials(real x0, out real result, out real partial0)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sin = ad_Sin(v_product);
+            precise real v_exp = ad_Exp(v_sin);
+            precise real v_quotient = 1.0$ / v_exp;
+            precise real v_cos = ad_Cos(v_product);
+            precise real v_product2 = 2.0$ * v_quotient;
+            precise real v_product3 = v_product2 * v_cos;
+            precise real v_product4 = v_product3 * x0;
+            precise real v_xBar = -v_product4;
+            result = v_quotient;
+            partial0 = v_xBar;
+        }
+        """;
     }
 }

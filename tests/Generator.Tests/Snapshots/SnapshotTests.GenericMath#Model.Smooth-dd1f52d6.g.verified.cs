@@ -406,5 +406,49 @@ static partial class Model
                 gradients[1] = -term;
             }
         }
+
+        /// <inheritdoc/>
+        public static string? Hlsl =>
+        """
+        void Forward(real x0, real x1, out real result)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sum = v_product + x1;
+            precise real v_quotient = v_product / v_sum;
+            result = v_quotient;
+        }
+
+        void Backward(real x0, real x1, real adjoint, out real gradient0, out real gradient1)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sum = v_product + x1;
+            precise real v_quotient = v_product / v_sum;
+            precise real v_productBar = ad_GuardedDivide(adjoint, v_sum);
+            precise real v_quotient2 = v_quotient / v_sum;
+            precise real v_term = ad_GuardedMultiply(adjoint, v_quotient2);
+            precise real v_sumBar = -v_term;
+            precise real v_productBar2 = v_productBar - v_term;
+            precise real v_product2 = 2.0$ * x0;
+            precise real v_xBar = v_product2 * v_productBar2;
+            gradient0 = v_xBar;
+            gradient1 = v_sumBar;
+        }
+
+        void ForwardWithPartials(real x0, real x1, out real result, out real partial0, out real partial1)
+        {
+            precise real v_product = x0 * x0;
+            precise real v_sum = v_product + x1;
+            precise real v_quotient = v_product / v_sum;
+            precise real v_productBar = 1.0$ / v_sum;
+            precise real v_quotient2 = v_quotient / v_sum;
+            precise real v_sumBar = -v_quotient2;
+            precise real v_productBar2 = v_productBar - v_quotient2;
+            precise real v_product2 = 2.0$ * x0;
+            precise real v_xBar = v_product2 * v_productBar2;
+            result = v_quotient;
+            partial0 = v_xBar;
+            partial1 = v_sumBar;
+        }
+        """;
     }
 }
