@@ -108,23 +108,5 @@ internal sealed class CommandLineTests
         }
     }
 
-    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
-    {
-        TextWriter console = Console.Out;
-        TextWriter consoleErrors = Console.Error;
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        try
-        {
-            Console.SetOut(output);
-            Console.SetError(errors);
-            int exitCode = Program.Main(arguments);
-            return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
-        }
-        finally
-        {
-            Console.SetOut(console);
-            Console.SetError(consoleErrors);
-        }
-    }
+    private static (int ExitCode, string Output, string Errors) Run(params string[] arguments) => SampleRun.Of(Program.Main, arguments);
 }

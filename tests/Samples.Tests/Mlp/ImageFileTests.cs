@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using AutoDiff.Samples.Mlp;
 using NUnit.Framework;
 
 namespace AutoDiff.Samples.Tests.Mlp;
@@ -28,7 +29,7 @@ internal sealed class ImageFileTests
     {
         (byte[] images, byte[] labels) = Stripes(400, 1);
         (byte[] testImages, byte[] testLabels) = Stripes(100, 2);
-        (int exitCode, string output, string errors) = MlpRun.Run(
+        (int exitCode, string output, string errors) = SampleRun.Of(Program.Main,
             "--images", Write("images", images, isCompressed), "--labels", Write("labels", labels, isCompressed),
             "--test-images", Write("test-images", testImages, isCompressed), "--test-labels", Write("test-labels", testLabels, isCompressed),
             "--epochs", "20", "--hidden", "16", "--learning-rate", "0.01", "--plain");
@@ -41,7 +42,7 @@ internal sealed class ImageFileTests
     public void WithoutImagesToTestWith_ATenthIsKept()
     {
         (byte[] images, byte[] labels) = Stripes(400, 1);
-        (int exitCode, string output, string errors) = MlpRun.Run("--images", Write("images", images), "--labels", Write("labels", labels), "--plain", "--epochs", "1");
+        (int exitCode, string output, string errors) = SampleRun.Of(Program.Main, "--images", Write("images", images), "--labels", Write("labels", labels), "--plain", "--epochs", "1");
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(output, Does.StartWith("360 examples to train with, 40 to test with; 36 numbers each, 6 classes."));
     }
@@ -68,7 +69,7 @@ internal sealed class ImageFileTests
     {
         string images = Write("images", bytes);
         (_, byte[] labels) = Stripes(5, 1);
-        (int exitCode, string output, string errors) = MlpRun.Run("--images", images, "--labels", Write("labels", labels));
+        (int exitCode, string output, string errors) = SampleRun.Of(Program.Main, "--images", images, "--labels", Write("labels", labels));
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Is.Empty);
         Assert.That(errors, Does.StartWith($"'{images}' ").And.Contain(message));
@@ -80,15 +81,15 @@ internal sealed class ImageFileTests
         (byte[] images, byte[] labels) = Stripes(5, 1);
         string five = Write("images", images);
         string four = Write("labels", Changed(labels, 7, 4)[..^1]);
-        Assert.That(MlpRun.Run("--images", five, "--labels", four).Errors, Does.Contain("has 5 images, but ").And.Contain("has 4 classes"));
+        Assert.That(SampleRun.Of(Program.Main, "--images", five, "--labels", four).Errors, Does.Contain("has 5 images, but ").And.Contain("has 4 classes"));
 
         string one = Write("one", Changed(images, 7, 1)[..(16 + (Side * Side))]);
-        Assert.That(MlpRun.Run("--images", one, "--labels", Write("one-label", Changed(labels, 7, 1)[..9])).Errors, Does.Contain("has one image"));
+        Assert.That(SampleRun.Of(Program.Main, "--images", one, "--labels", Write("one-label", Changed(labels, 7, 1)[..9])).Errors, Does.Contain("has one image"));
 
         string narrow = Write("narrow", Changed(images, 15, 3)[..(16 + (5 * Side * 3))]);
         string good = Write("good-labels", labels);
         Assert.That(
-            MlpRun.Run("--images", five, "--labels", good, "--test-images", narrow, "--test-labels", good).Errors,
+            SampleRun.Of(Program.Main, "--images", five, "--labels", good, "--test-images", narrow, "--test-labels", good).Errors,
             Does.Contain("have 18 pixels, but those in").And.Contain("have 36"));
     }
 

@@ -28,7 +28,7 @@ internal sealed class SpiralTests
     {
         string curve = Path.Combine(_directory, "loss.svg");
         string model = Path.Combine(_directory, "model.safetensors");
-        (int exitCode, string output, string errors) = MlpRun.Run(
+        (int exitCode, string output, string errors) = SampleRun.Of(Program.Main,
             "--plain", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--curve", curve, "--model", model);
         Assert.That(exitCode, Is.Zero, errors);
         Assert.That(output, Does.StartWith("800 examples to train with, 800 to test with; 2 numbers each, 2 classes.\nepoch   1/150  loss 0."));
@@ -52,9 +52,9 @@ internal sealed class SpiralTests
     public void TheSameSeed_GivesTheSameTraining()
     {
         string[] arguments = ["--plain", "--epochs", "3", "--hidden", "8", "--batch", "100"];
-        string first = MlpRun.Run(arguments).Output;
-        Assert.That(MlpRun.Run(arguments).Output, Is.EqualTo(first));
-        Assert.That(MlpRun.Run([.. arguments, "--seed", "9"]).Output, Is.Not.EqualTo(first));
+        string first = SampleRun.Of(Program.Main, arguments).Output;
+        Assert.That(SampleRun.Of(Program.Main, arguments).Output, Is.EqualTo(first));
+        Assert.That(SampleRun.Of(Program.Main, [.. arguments, "--seed", "9"]).Output, Is.Not.EqualTo(first));
     }
 
     [Test]
@@ -88,7 +88,7 @@ internal sealed class SpiralTests
     [Test]
     public void Help_NamesEveryOption()
     {
-        (int exitCode, string output, _) = MlpRun.Run("--help");
+        (int exitCode, string output, _) = SampleRun.Of(Program.Main, "--help");
         Assert.That(exitCode, Is.Zero);
         foreach (string option in new[] { "images", "labels", "test-images", "test-labels", "epochs", "batch", "hidden", "learning-rate", "seed", "curve", "model", "plain" })
         {
@@ -107,7 +107,7 @@ internal sealed class SpiralTests
     [TestCase("Could not find file", "--images", "missing-images", "--labels", "missing-labels")]
     public void WrongArguments_AreRefused(string message, params string[] arguments)
     {
-        (int exitCode, string output, string errors) = MlpRun.Run(arguments);
+        (int exitCode, string output, string errors) = SampleRun.Of(Program.Main, arguments);
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(output, Is.Empty);
         Assert.That(errors, Does.StartWith(message));

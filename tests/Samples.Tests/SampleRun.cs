@@ -1,14 +1,16 @@
 using System;
 using System.IO;
-using AutoDiff.Samples.Mlp;
 
-namespace AutoDiff.Samples.Tests.Mlp;
+namespace AutoDiff.Samples.Tests;
 
-/// <summary>Runs the sample as its command line does.</summary>
-internal static class MlpRun
+/// <summary>Runs a sample as its command line does.</summary>
+internal static class SampleRun
 {
-    /// <summary>What the program printed, with <c>\n</c> between the lines.</summary>
-    public static (int ExitCode, string Output, string Errors) Run(params string[] arguments)
+    /// <summary>Runs a program in this process.</summary>
+    /// <param name="main">Its entry.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The exit code and what was printed, with <c>\n</c> between the lines.</returns>
+    public static (int ExitCode, string Output, string Errors) Of(Func<string[], int> main, params string[] arguments)
     {
         TextWriter console = Console.Out;
         TextWriter consoleErrors = Console.Error;
@@ -18,7 +20,7 @@ internal static class MlpRun
         {
             Console.SetOut(output);
             Console.SetError(errors);
-            int exitCode = Program.Main(arguments);
+            int exitCode = main(arguments);
             return (exitCode, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
         }
         finally
