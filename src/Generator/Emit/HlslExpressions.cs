@@ -136,7 +136,7 @@ internal static class HlslExpressions
 
         if (rule.Spelling.Home != Home.Operator)
         {
-            return isOfIntegers || rule.Spelling.Vector is null ? null : Call(rule.Spelling.Vector, operands);
+            return isOfIntegers || rule.Spelling.Hlsl is null ? null : Call(rule.Spelling.Hlsl, operands);
         }
 
         // Of integers HLSL leaves open what a division by zero, the remainder of a negative number, and a shift by more than there are bits are.

@@ -68,7 +68,7 @@ internal static partial class RuleTable
         // (ln |Gamma|)' = psi. Poles at 0, -1, -2 ...
         Unary(
             "logGamma",
-            InSpecial("LogGamma").OnLanes().OnTensors("LogGamma"),
+            InSpecial("LogGamma").OnLanes().OnTensors("LogGamma").OnDevices("LogGamma"),
             ["LogGamma(r)"],
             (s, x, _) => s.GuardedTimes(x.Function("digamma")),
             [-1.6, 0.3, 1.7, 12.5],
@@ -78,7 +78,7 @@ internal static partial class RuleTable
         // psi' = psi_1.
         Unary(
             "digamma",
-            InSpecial("Digamma").OnLanes().OnTensors("Digamma"),
+            InSpecial("Digamma").OnLanes().OnTensors("Digamma").OnDevices("Digamma"),
             ["Digamma(r)"],
             (s, x, _) => s.GuardedTimes(Expr.Of("polygamma", x.Type, x.Integer(1), x)),
             [-1.6, 0.3, 1.7, 12.5],

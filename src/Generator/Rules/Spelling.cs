@@ -45,6 +45,17 @@ internal readonly record struct Spelling(Home Home, string Text, int Precedence 
     /// </summary>
     public string? Tensor { get; init; } = Text;
 
+    /// <summary>
+    /// The same function in HLSL: the name, without its beginning, of a function of the prelude in AutoDiff.Gpu. Null where there is none; an element-wise method
+    /// that uses it does not run on graphics processors.
+    /// </summary>
+    public string? Hlsl => Device ?? Vector;
+
+    private string? Device { get; init; }
+
+    /// <summary>This spelling of a function that graphics processors have under a name of their own.</summary>
+    public Spelling OnDevices(string name) => this with { Device = name };
+
     /// <summary>This spelling of a function that vectors and tensors do not have.</summary>
     public Spelling OnLanes() => this with { Vector = null, Tensor = null };
 
