@@ -99,7 +99,7 @@ public static partial class Tensor
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireClasses(input, target);
-        return Reduced(-input.Gather(1, Indices(target.Elements, [target.Length, 1])).Squeeze(1), reduction);
+        return Reduced(OfClasses(input, target), reduction);
     }
 
     /// <summary>The cross entropy of classes whose logits are given: PyTorch's <c>cross_entropy</c>.</summary>
@@ -119,12 +119,12 @@ public static partial class Tensor
         }
 
         Tensor<T> logarithms = input.LogSoftmax(1);
+        Tensor<T> right = OfClasses(logarithms, target);
         if (labelSmoothing == 0)
         {
-            return NllLoss(logarithms, target, reduction);
+            return Reduced(right, reduction);
         }
 
-        Tensor<T> right = NllLoss(logarithms, target, LossReduction.None);
         Tensor<T> even = -logarithms.Mean(1);
         T share = T.CreateChecked(labelSmoothing);
         return Reduced(((T.One - share) * right) + (share * even), reduction);
@@ -183,6 +183,10 @@ public static partial class Tensor
                 $"The target's shape {Shapes.Text(target.Shape)} must be that of the input, {Shapes.Text(input.Shape)}.", nameof(target));
         }
     }
+
+    /// <summary>The negative log-probability of each class, which has been checked.</summary>
+    private static Tensor<T> OfClasses<T>(Tensor<T> logarithms, IndexTensor classes)
+        where T : unmanaged, IFloatingPointIeee754<T> => -logarithms.Gather(1, Indices(classes.Elements, [classes.Length, 1])).Squeeze(1);
 
     private static void RequireClasses<T>(Tensor<T> input, IndexTensor target)
         where T : unmanaged, IFloatingPointIeee754<T>
