@@ -34,19 +34,8 @@ internal static class Comparison
 
     /// <summary>Numbers between two bounds, the same ones every time.</summary>
     public static Tensor<T> Numbers<T>(double from, double to, params int[] shape)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int length = Shapes.Length(shape, nameof(shape));
-        var elements = new T[length];
-        uint state = 12345u + (uint)length + (uint)BitConverter.DoubleToInt64Bits(from + (2 * to));
-        for (int i = 0; i < length; i++)
-        {
-            state = (state * 1664525u) + 1013904223u;
-            elements[i] = T.CreateTruncating(from + ((to - from) * (state >> 8) / (1 << 24)));
-        }
-
-        return Tensor.Create(elements, shape);
-    }
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Tensor.RandomUniform(new Random((int)(from + (2 * to)) + shape.Sum()), shape, T.CreateTruncating(from), T.CreateTruncating(to));
 
     /// <summary>The elements of a tensor in a buffer, with what lies between and around them.</summary>
     public static DeviceOperand Upload<T>(GpuDevice device, Tensor<T> tensor, ReadOnlySpan<int> shape)

@@ -78,7 +78,7 @@ internal static class CSharpConstants
         double.IsNaN(value) ? "NaN" : value > 0 ? "PositiveInfinity" : "NegativeInfinity";
 
     // "R" of the generator's host may be the old one of the .NET Framework, which fails on some values: check, and fall back to 17 digits.
-    private static string Digits(double value)
+    internal static string Digits(double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         if (double.Parse(text, CultureInfo.InvariantCulture) != value)

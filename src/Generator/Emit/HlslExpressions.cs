@@ -19,7 +19,9 @@ internal static class HlslExpressions
     /// <summary>What the names of the prelude begin with, so that none is one of the language.</summary>
     private const string Prelude = "ad_";
 
-    /// <summary>The functions of the prelude that HLSL can compute in double precision: it has no others than sums, products and choices there.</summary>
+    /// <summary>
+    /// The functions of the prelude that HLSL can compute in double precision, those of its file Arithmetic.hlsl: it has no others than sums, products and choices there.
+    /// </summary>
     private static readonly HashSet<string> Arithmetic = new(StringComparer.Ordinal) { "Zero", "GuardedMultiply", "GuardedDivide", "Abs", "StopGradient", "Divide" };
 
     /// <summary>How a type is written, or null where there is none like it.</summary>
@@ -97,9 +99,7 @@ internal static class HlslExpressions
             return (BitConverter.DoubleToInt64Bits(value) != 0 ? "-" : "") + Call("Zero", []);
         }
 
-        string digits = value.ToString("R", CultureInfo.InvariantCulture);
-        digits = double.Parse(digits, CultureInfo.InvariantCulture) == value ? digits : value.ToString("G17", CultureInfo.InvariantCulture);
-        digits = digits.IndexOfAny(['.', 'E', 'e']) < 0 ? digits + ".0" : digits;
+        string digits = CSharpConstants.Digits(value);
         return value < 0 ? $"({digits}{Suffix})" : digits + Suffix;
     }
 

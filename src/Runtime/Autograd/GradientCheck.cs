@@ -101,19 +101,8 @@ public static class GradientCheck
         }
 
         var random = new Random(1);
-        Tensor<double>[] seeds = [.. recorded.Select(i => Seed(outputs[i].Shape))];
+        Tensor<double>[] seeds = [.. recorded.Select(i => Tensor.RandomUniform(random, outputs[i].Shape, -1.0, 1.0, requiresGrad: true))];
         return FirstOrder(Gradients, options, [.. inputs, .. seeds]);
-
-        Tensor<double> Seed(ReadOnlySpan<int> shape)
-        {
-            var elements = new double[Shapes.Length(shape, nameof(shape))];
-            for (int i = 0; i < elements.Length; i++)
-            {
-                elements[i] = (2 * random.NextDouble()) - 1;
-            }
-
-            return Tensor.Create(elements, shape, requiresGrad: true);
-        }
 
         Tensor<double>[] Gradients(Tensor<double>[] all)
         {

@@ -72,10 +72,27 @@ internal static partial class Shapes
             result[open] = length / rest;
         }
 
-        return Length(result, parameterName) == length
-            ? result
-            : throw new ArgumentException($"shape '{Text(shape)}' is invalid for input of size {length}", parameterName);
+        if (Length(result, parameterName) != length)
+        {
+            // With the -1 that the caller has written.
+            throw WrongLength(shape, length, parameterName);
+        }
+
+        return result;
     }
+
+    /// <summary>Refuses a shape that does not have as many elements as the caller gives.</summary>
+    /// <exception cref="ArgumentException">It has not, or there is no such shape.</exception>
+    internal static void RequireLength(ReadOnlySpan<int> shape, int length, string parameterName)
+    {
+        if (Length(shape, parameterName) != length)
+        {
+            throw WrongLength(shape, length, parameterName);
+        }
+    }
+
+    private static ArgumentException WrongLength(ReadOnlySpan<int> shape, int length, string parameterName) =>
+        new($"shape '{Text(shape)}' is invalid for input of size {length}", parameterName);
 
     /// <summary>The shape that a caller wants a tensor to be repeated to; -1 leaves a length as it is.</summary>
     /// <exception cref="ArgumentException">A dimension of another length than 1 would be changed.</exception>

@@ -12,10 +12,11 @@ public static partial class Tensor
     /// <param name="elements">The places in row-major order.</param>
     /// <param name="shape">The length of each dimension.</param>
     /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
-    public static IndexTensor Indices(ReadOnlySpan<int> elements, ReadOnlySpan<int> shape) =>
-        Shapes.Length(shape, nameof(shape)) == elements.Length
-            ? new IndexTensor(elements.ToArray(), shape.ToArray())
-            : throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
+    public static IndexTensor Indices(ReadOnlySpan<int> elements, ReadOnlySpan<int> shape)
+    {
+        Shapes.RequireLength(shape, elements.Length, nameof(shape));
+        return new IndexTensor(elements.ToArray(), shape.ToArray());
+    }
 
     /// <summary>A vector of places along a dimension, with a copy of the elements.</summary>
     /// <param name="elements">The places.</param>

@@ -28,11 +28,7 @@ public static partial class Tensor
     /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
     public static MaskTensor Mask(ReadOnlySpan<bool> elements, ReadOnlySpan<int> shape)
     {
-        if (Shapes.Length(shape, nameof(shape)) != elements.Length)
-        {
-            throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
-        }
-
+        Shapes.RequireLength(shape, elements.Length, nameof(shape));
         return new MaskTensor(elements.ToArray(), shape.ToArray());
     }
 

@@ -38,11 +38,7 @@ public static partial class Tensor
     public static Tensor<T> Create<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> shape, bool requiresGrad = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (Shapes.Length(shape, nameof(shape)) != elements.Length)
-        {
-            throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
-        }
-
+        Shapes.RequireLength(shape, elements.Length, nameof(shape));
         return Leaf(elements.ToArray(), shape, requiresGrad);
     }
 
@@ -77,9 +73,8 @@ public static partial class Tensor
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(elements);
-        return Shapes.Length(shape, nameof(shape)) == elements.Length
-            ? Leaf(elements, shape, requiresGrad: false)
-            : throw new ArgumentException($"shape '{Shapes.Text(shape)}' is invalid for input of size {elements.Length}", nameof(shape));
+        Shapes.RequireLength(shape, elements.Length, nameof(shape));
+        return Leaf(elements, shape, requiresGrad: false);
     }
 
     /// <summary>A tensor with a copy of the elements of a tensor of .NET.</summary>

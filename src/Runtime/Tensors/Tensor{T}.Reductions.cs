@@ -169,8 +169,7 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> Softmax(int dim)
     {
-        int[] kept = Reduced([dim], keepDim: true, nameof(dim)).Kept;
-        Tensor<T> result = AlongAxis(kept, _shape, AxisReduction.Softmax);
+        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.Softmax);
 
         // x' = y (g - sum(g y)).
         return FunctionNode<T>.Record(result, "SoftmaxBackward0", [this], [result], (gradient, saved, _) =>
@@ -184,8 +183,7 @@ public sealed partial class Tensor<T>
     /// <inheritdoc cref="Softmax"/>
     public Tensor<T> LogSoftmax(int dim)
     {
-        int[] kept = Reduced([dim], keepDim: true, nameof(dim)).Kept;
-        Tensor<T> result = AlongAxis(kept, _shape, AxisReduction.LogSoftmax);
+        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.LogSoftmax);
 
         // x' = g - e^y sum(g).
         return FunctionNode<T>.Record(
@@ -209,6 +207,9 @@ public sealed partial class Tensor<T>
 
         return (kept, keepDim ? kept : [.. kept.Where((_, i) => !chosen.Contains(i))], count);
     }
+
+    /// <summary>The lengths with one dimension as 1: what <see cref="AlongAxis"/> takes for a kernel along it.</summary>
+    private int[] Kept(int dim) => Reduced([dim], keepDim: true, nameof(dim)).Kept;
 
     /// <summary>The sums over the dimensions that are 1 in a shape, unrecorded.</summary>
     private Tensor<T> Totals(int[] kept)

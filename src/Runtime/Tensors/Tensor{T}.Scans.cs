@@ -15,7 +15,7 @@ public sealed partial class Tensor<T>
 
         // x'[k] = sum of y'[j] over j >= k.
         return FunctionNode<T>.Record(
-            Running(dim, AxisReduction.CumulativeSum), "CumsumBackward0", [this], [], (gradient, _, _) => [gradient.Reversed(dim).CumSum(dim).Reversed(dim)]);
+            AlongAxis(Kept(dim), _shape, AxisReduction.CumulativeSum), "CumsumBackward0", [this], [], (gradient, _, _) => [gradient.Reversed(dim).CumSum(dim).Reversed(dim)]);
     }
 
     /// <summary>The running products along a dimension: PyTorch's <c>cumprod</c>. Their gradients are right also where factors are 0.</summary>
@@ -25,7 +25,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> CumProd(int dim)
     {
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
-        Tensor<T> result = Running(dim, AxisReduction.CumulativeProduct);
+        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.CumulativeProduct);
 
         // x'[k] = a[k] y[k - 1] with a[k] = y'[k] + x[k + 1] a[k + 1]: nothing is divided by, so that factors may be 0.
         return FunctionNode<T>.Record(result, "CumprodBackward0", [this], [this, result], (gradient, saved, _) =>
@@ -91,18 +91,6 @@ public sealed partial class Tensor<T>
             Tensor<T> sums = Recurrence(gradient.Reversed(dim), next.Reversed(dim), dim).Reversed(dim);
             return [needed[0] ? sums : null, needed[1] ? sums * saved[1].Shifted(dim, 1, T.Zero) : null];
         });
-    }
-
-    /// <summary>What a kernel makes of each element and those before it, unrecorded.</summary>
-    private Tensor<T> Running(int dim, AxisKernel kernel)
-    {
-        (int outer, int inner) = Around(dim);
-        Tensor<T> source = ToContiguous();
-        Tensor<T> result = Uninitialized(_shape);
-        kernel(source.ContiguousElements, outer, Rank == 0 ? 1 : _shape[dim], inner, result.ContiguousElements);
-        GC.KeepAlive(source);
-        GC.KeepAlive(result);
-        return result;
     }
 
     /// <summary>The elements along a dimension from the last to the first. A scalar stays.</summary>
