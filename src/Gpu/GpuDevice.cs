@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace AutoDiff;
 
@@ -6,10 +7,11 @@ namespace AutoDiff;
 /// <remarks>A device may be used by several threads. Its runs follow each other, and each call returns when its run has ended.</remarks>
 public abstract class GpuDevice : Device
 {
+    private long _runCount;
+    private long _readCount;
+
     private protected GpuDevice(int index, string name)
-        : base(DeviceKind.Gpu, index, name)
-    {
-    }
+        : base(DeviceKind.Gpu, index, name) => Operations = new GpuOperations(this);
 
     /// <summary>Whether kernels over <c>double</c> elements run on the device, as far as they consist of arithmetic.</summary>
     public abstract bool SupportsDouble { get; }
@@ -19,6 +21,18 @@ public abstract class GpuDevice : Device
 
     /// <summary>The bytes of the device's own memory.</summary>
     public abstract long MemoryBytes { get; }
+
+    /// <inheritdoc/>
+    internal override DeviceOperations Operations { get; }
+
+    /// <summary>How many shaders have run.</summary>
+    internal long RunCount => Volatile.Read(ref _runCount);
+
+    /// <summary>How often something was copied from the device.</summary>
+    internal long ReadCount => Volatile.Read(ref _readCount);
+
+    /// <summary>The bytes of all buffers that are in use.</summary>
+    internal abstract long UsedBytes { get; }
 
     /// <summary>The bytes that a kernel can see of one operand at once.</summary>
     internal abstract long LargestBinding { get; }
@@ -47,12 +61,26 @@ public abstract class GpuDevice : Device
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">The place in it, in bytes: a multiple of four.</param>
     /// <param name="target">Where to.</param>
-    internal abstract void Read(DeviceBuffer buffer, long offset, Span<byte> target);
+    internal void Read(DeviceBuffer buffer, long offset, Span<byte> target)
+    {
+        Interlocked.Increment(ref _readCount);
+        ReadBuffer(buffer, offset, target);
+    }
 
     /// <summary>Runs a shader, and waits for it.</summary>
     /// <param name="shader">The shader.</param>
     /// <param name="constants">The words of its constant buffer, the numbers of threads included.</param>
     /// <param name="bindings">The parts of buffers that it sees as u0, u1 ...</param>
     /// <param name="threads">The number of threads.</param>
-    internal abstract void Run(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads);
+    internal void Run(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads)
+    {
+        Interlocked.Increment(ref _runCount);
+        RunShader(shader, constants, bindings, threads);
+    }
+
+    /// <inheritdoc cref="Read"/>
+    private protected abstract void ReadBuffer(DeviceBuffer buffer, long offset, Span<byte> target);
+
+    /// <inheritdoc cref="Run"/>
+    private protected abstract void RunShader(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads);
 }

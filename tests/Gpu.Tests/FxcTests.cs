@@ -10,7 +10,7 @@ using NUnit.Framework;
 namespace AutoDiff.GpuTests;
 
 /// <summary>
-/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions of the runtime, of the tutorial, and of these tests. The variable
+/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions, reductions and optimizers of the runtime, of the tutorial, and of these tests. The variable
 /// <c>AUTODIFF_FXC</c> names the program that compiles a folder; tests/tools/fxc-on-linux.sh makes it.
 /// </summary>
 [Category("Fxc")]
@@ -24,6 +24,18 @@ public sealed class FxcTests
         {
             Type element = kernel.GetInterfaces().Single(IsKernel).GetGenericArguments()[1];
             typeof(FxcTests).GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(kernel, element).Invoke(null, [folder.Path]);
+        }
+
+        foreach (Type rule in typeof(Tensor).Assembly.GetTypes().Where(type => type.IsValueType && type.GetInterfaces().Any(IsRule)))
+        {
+            typeof(FxcTests).GetMethod(nameof(WriteUpdate), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(rule.MakeGenericType(typeof(float))).Invoke(null, [folder.Path]);
+        }
+
+        int programs = 0;
+        foreach (DeviceProgram program in GpuOperations.Programs)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, $"{program.Name}{++programs}.float.hlsl"), program.Get(isDouble: false).Text);
+            File.WriteAllText(Path.Combine(folder.Path, $"{program.Name}{programs}.double.hlsl"), program.Get(isDouble: true).Text);
         }
 
         int count = Directory.GetFiles(folder.Path).Length;
@@ -44,6 +56,17 @@ public sealed class FxcTests
         (int exitCode, string output) = Compile(folder.Path);
         Assert.That(output, Does.Contain("warning.hlsl: ").And.Contain("error.hlsl: ").And.Contain("unknown").And.EndsWith("3 shaders, 2 with messages"));
         Assert.That(exitCode, Is.EqualTo(1));
+    }
+
+    private static bool IsRule(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IUpdateRule<>);
+
+    private static void WriteUpdate<TRule>(string folder)
+        where TRule : struct, IUpdateRule<float>
+    {
+        LaneForm[] forms = [.. Enumerable.Repeat(LaneForm.Contiguous, 9)];
+        var form = new ShaderForm(KernelPass.Update, false, forms, [.. forms.Select(_ => 1)], 1 << 24, 0, 16);
+        string name = typeof(TRule).FullName!.Split('[')[0];
+        File.WriteAllText(Path.Combine(folder, $"{name}.hlsl"), ShaderComposer.Compose(DeviceKernel.UpdateText(TRule.Hlsl), name, form).Text);
     }
 
     private static bool IsKernel(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IElementwiseKernel<,>);
@@ -73,11 +96,17 @@ public sealed class FxcTests
             return;
         }
 
-        foreach (KernelPass pass in Enum.GetValues<KernelPass>())
+        foreach (KernelPass pass in new[] { KernelPass.Forward, KernelPass.Backward, KernelPass.ForwardWithPartials })
         {
             int lanes = TKernel.Arity + 1 + (pass == KernelPass.Forward ? 0 : TKernel.Arity);
-            LaneForm[] forms = [.. Enumerable.Range(0, lanes).Select(i => i == 0 ? LaneForm.Strided : i == 1 && TKernel.Arity > 1 ? LaneForm.Single : LaneForm.Contiguous)];
-            var form = new ShaderForm(pass, isDouble, forms, [.. forms.Select(_ => 1)], 1 << 24, 3, constants.Count);
+            LaneForm[] forms = [.. Enumerable.Range(0, lanes).Select(i => i switch
+            {
+                0 => LaneForm.Strided,
+                1 when TKernel.Arity > 1 => LaneForm.Single,
+                2 when TKernel.Arity > 2 => LaneForm.Number,
+                _ => LaneForm.Contiguous,
+            })];
+            var form = new ShaderForm(pass, isDouble, forms, [.. forms.Select(lane => lane == LaneForm.Number ? 0 : 1)], 1 << 24, 3, constants.Count);
             string name = $"{typeof(TKernel).DeclaringType!.Name}.{TKernel.Name}.{typeof(T).Name}.{pass}.hlsl";
             File.WriteAllText(Path.Combine(folder, name), ShaderComposer.Compose(text, TKernel.Name, form).Text);
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -24,6 +25,12 @@ internal static class ConstantLayout
     /// <summary>The first element of a lane.</summary>
     public static string Offset(int lane) => Name($"k_o{lane}");
 
+    /// <summary>The bits of the number of a lane; of a double the lower half.</summary>
+    public static string Bits(int lane) => Name($"k_n{lane}");
+
+    /// <summary>The upper half of the bits of a double.</summary>
+    public static string UpperBits(int lane) => Name($"k_m{lane}");
+
     /// <summary>The length of a dimension.</summary>
     public static string Length(int dimension) => Name($"k_l{dimension}");
 
@@ -41,7 +48,15 @@ internal static class ConstantLayout
         yield return Zero;
         for (int lane = 0; lane < form.Lanes.Length; lane++)
         {
-            if (form.Lanes[lane] != LaneForm.Absent)
+            if (form.Lanes[lane] == LaneForm.Number)
+            {
+                yield return Bits(lane);
+                if (form.IsDouble)
+                {
+                    yield return UpperBits(lane);
+                }
+            }
+            else if (form.Lanes[lane] != LaneForm.Absent)
             {
                 yield return Offset(lane);
             }
@@ -68,17 +83,27 @@ internal static class ConstantLayout
     }
 
     /// <summary>The words of a run, but for the passive arguments, which follow.</summary>
+    /// <param name="lanes">The operands and results.</param>
     /// <param name="layout">Where the elements lie.</param>
+    /// <param name="isDouble">Whether they are doubles.</param>
     /// <param name="offsets">The first element of each lane in its binding.</param>
     /// <param name="threads">The number of threads.</param>
     /// <param name="count">The number of positions.</param>
     /// <param name="start">The first position.</param>
-    public static List<uint> Words(PositionLayout layout, uint[] offsets, uint threads, int count, int start)
+    public static List<uint> Words(ReadOnlySpan<DeviceOperand> lanes, PositionLayout layout, bool isDouble, uint[] offsets, uint threads, int count, int start)
     {
         List<uint> words = [threads, 1, 1, (uint)count, (uint)start, 0];
         for (int lane = 0; lane < offsets.Length; lane++)
         {
-            if (layout.Forms[lane] != LaneForm.Absent)
+            if (layout.Forms[lane] == LaneForm.Number)
+            {
+                words.Add((uint)lanes[lane].Bits);
+                if (isDouble)
+                {
+                    words.Add((uint)(lanes[lane].Bits >> 32));
+                }
+            }
+            else if (layout.Forms[lane] != LaneForm.Absent)
             {
                 words.Add(offsets[lane]);
             }
@@ -104,5 +129,5 @@ internal static class ConstantLayout
         return words;
     }
 
-    private static string Name(System.FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
+    private static string Name(FormattableString name) => name.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,9 @@ namespace AutoDiff;
 /// </remarks>
 internal static class DeviceKernel
 {
+    // The words of passive arguments that fit into the constants of a shader.
+    private const int MostConstants = 256;
+
     /// <summary>Computes the values of a kernel.</summary>
     /// <param name="device">Where to run.</param>
     /// <param name="kernel">The kernel.</param>
@@ -73,6 +76,43 @@ internal static class DeviceKernel
         Run<TKernel, T>(device, kernel, KernelPass.ForwardWithPartials, [.. operands, result, .. partials], shape);
     }
 
+    /// <summary>Runs an update rule.</summary>
+    /// <param name="device">Where to run.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="values">The parameter and three memories; what the rule does not have may be left out.</param>
+    /// <param name="gradient">The gradients of the parameter.</param>
+    /// <param name="shape">The shape of all of them.</param>
+    /// <exception cref="GpuException">The device cannot do it.</exception>
+    public static void Update<TRule, T>(
+        GpuDevice device, in TRule rule, ReadOnlySpan<DeviceOperand> values, DeviceOperand gradient, ReadOnlySpan<int> shape)
+        where TRule : struct, IUpdateRule<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckType<T>(device, "an optimizer");
+        Span<uint> room = stackalloc uint[MostConstants];
+        var constants = new HlslConstants(room);
+        rule.WriteConstants(ref constants);
+        Run<TRule, T>(device, "of an optimizer", UpdateText(TRule.Hlsl), room[..constants.Count], KernelPass.Update, [.. values, gradient, .. values], shape);
+    }
+
+    /// <summary>The function that runs the body of a rule, on copies of what is read.</summary>
+    internal static string UpdateText(string body) =>
+        $$"""
+        void Update(real x0, real x1, real x2, real x3, real given, out real result0, out real result1, out real result2, out real result3)
+        {
+            real value = x0;
+            real first = x1;
+            real second = x2;
+            real third = x3;
+            real gradient = given;
+            {{body.ReplaceLineEndings("\n    ")}}
+            result0 = value;
+            result1 = first;
+            result2 = second;
+            result3 = third;
+        }
+        """;
+
     private static void CheckCount<TKernel, T>(int count, int expected)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -87,6 +127,37 @@ internal static class DeviceKernel
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        CheckType<T>(device, TKernel.Name);
+        Span<uint> room = stackalloc uint[MostConstants];
+        var constants = new HlslConstants(room);
+        TKernel.WriteHlslConstants(kernel, ref constants);
+        Run<TKernel, T>(device, TKernel.Name, TKernel.Hlsl, room[..constants.Count], pass, lanes, shape);
+    }
+
+    /// <summary>Runs a function of elements.</summary>
+    /// <typeparam name="TKey">A type that has one text only.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="device">Where to run.</param>
+    /// <param name="name">The name of the function, for messages.</param>
+    /// <param name="hlsl">The text with the function of the pass, or null where there is none.</param>
+    /// <param name="constants">The passive arguments.</param>
+    /// <param name="pass">What to compute.</param>
+    /// <param name="lanes">The operands and results, in the order of the function's parameters.</param>
+    /// <param name="shape">The shape of the results.</param>
+    private static void Run<TKey, T>(
+        GpuDevice device, string name, string? hlsl, ReadOnlySpan<uint> constants, KernelPass pass, DeviceOperand[] lanes, ReadOnlySpan<int> shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var run = new KernelRun(device, pass, lanes, new PositionLayout(shape, lanes), Unsafe.SizeOf<T>(), constants.Length);
+        if (!run.IsEmpty)
+        {
+            run.Execute(Shaders<TKey, T>.Get(name, hlsl, run.Form), constants);
+        }
+    }
+
+    private static void CheckType<T>(GpuDevice device, string name)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
             throw new GpuException(GpuFailure.Unsupported, $"Graphics processors compute with float or double; {typeof(T).Name} is not supported.");
@@ -94,32 +165,22 @@ internal static class DeviceKernel
 
         if (typeof(T) == typeof(double) && !device.SupportsDouble)
         {
-            throw new GpuException(GpuFailure.Unsupported, $"{device} ({device.Name}) does not compute with doubles, which {TKernel.Name} is to do there.");
-        }
-
-        Span<uint> room = stackalloc uint[256];
-        var constants = new HlslConstants(room);
-        TKernel.WriteHlslConstants(kernel, ref constants);
-        var run = new KernelRun(device, pass, lanes, new PositionLayout(shape, lanes), Unsafe.SizeOf<T>(), constants.Count);
-        if (!run.IsEmpty)
-        {
-            run.Execute(Shaders<TKernel, T>.Get(run.Form), room[..constants.Count]);
+            throw new GpuException(GpuFailure.Unsupported, $"{device} ({device.Name}) does not compute with doubles, which {name} is to do there.");
         }
     }
 
-    private static class Shaders<TKernel, T>
-        where TKernel : struct, IElementwiseKernel<TKernel, T>
+    private static class Shaders<TKey, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         private static readonly ConcurrentDictionary<string, Shader> Composed = new(StringComparer.Ordinal);
 
-        public static Shader Get(ShaderForm form) => Composed.GetOrAdd(
+        public static Shader Get(string name, string? hlsl, ShaderForm form) => Composed.GetOrAdd(
             form.Key,
-            static (_, form) => ShaderComposer.Compose(
-                TKernel.Hlsl ?? throw new GpuException(
-                    GpuFailure.Unsupported, $"The kernel {TKernel.Name} has no form for graphics processors, as it does something that they cannot. Run it on the CPU."),
-                TKernel.Name,
-                form),
-            form);
+            static (_, given) => ShaderComposer.Compose(
+                given.Hlsl ?? throw new GpuException(
+                    GpuFailure.Unsupported, $"The kernel {given.Name} has no form for graphics processors, as it does something that they cannot. Run it on the CPU."),
+                given.Name,
+                given.Form),
+            (Name: name, Hlsl: hlsl, Form: form));
     }
 }

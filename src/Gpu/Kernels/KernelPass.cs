@@ -11,4 +11,7 @@ internal enum KernelPass
 
     /// <summary>The values and the partial derivatives.</summary>
     ForwardWithPartials,
+
+    /// <summary>A parameter and what an optimizer remembers of it after a step, from what they were and the gradient.</summary>
+    Update,
 }

@@ -75,7 +75,7 @@ internal sealed class KernelRun
             }
 
             uint threads = Math.Min((uint)count, _device.MostThreads);
-            List<uint> words = ConstantLayout.Words(_layout, offsets, threads, count, start);
+            List<uint> words = ConstantLayout.Words(_lanes, _layout, Form.IsDouble, offsets, threads, count, start);
             words.AddRange(constants);
             _device.Run(shader, CollectionsMarshal.AsSpan(words), CollectionsMarshal.AsSpan(ranges), threads);
         }
@@ -85,7 +85,7 @@ internal sealed class KernelRun
     {
         switch (_layout.Forms[lane])
         {
-            case LaneForm.Absent:
+            case LaneForm.Absent or LaneForm.Number:
                 return 0;
             case LaneForm.Strided when _layout.Count > 0:
                 (long start, long end) = Bytes(lane);

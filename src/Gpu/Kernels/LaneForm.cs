@@ -14,4 +14,7 @@ internal enum LaneForm
 
     /// <summary>At strides.</summary>
     Strided,
+
+    /// <summary>None in memory: one number for all positions, among the constants.</summary>
+    Number,
 }

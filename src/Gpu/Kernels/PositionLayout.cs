@@ -84,7 +84,7 @@ internal sealed class PositionLayout
     {
         if (operand.Buffer is null)
         {
-            return LaneForm.Absent;
+            return operand.IsNumber ? LaneForm.Number : LaneForm.Absent;
         }
 
         if (operand.Strides is not { } strides)

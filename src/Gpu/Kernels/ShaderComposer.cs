@@ -126,7 +126,7 @@ internal sealed class ShaderComposer
         WriteIndices();
         for (int lane = 0; lane < _form.Lanes.Length; lane++)
         {
-            string value = lane >= _form.InputCount ? "" : _form.Lanes[lane] == LaneForm.Absent ? " = 1.0$" : $" = {Load(lane)}";
+            string value = lane >= _form.InputCount ? "" : $" = {Load(lane)}";
             Line(Text($"real k_x{lane}{value};"));
         }
 
@@ -180,7 +180,13 @@ internal sealed class ShaderComposer
         }
     }
 
-    private string Load(int lane) => _form.Windows[lane] > 1 ? Text($"k_load{lane}({Index(lane)})") : $"{Buffer(lane, 0)}[{Index(lane)}]";
+    private string Load(int lane) => _form.Lanes[lane] switch
+    {
+        LaneForm.Absent => "1.0$",
+        LaneForm.Number when _form.IsDouble => $"asdouble({ConstantLayout.Bits(lane)}, {ConstantLayout.UpperBits(lane)})",
+        LaneForm.Number => $"asfloat({ConstantLayout.Bits(lane)})",
+        _ => _form.Windows[lane] > 1 ? Text($"k_load{lane}({Index(lane)})") : $"{Buffer(lane, 0)}[{Index(lane)}]",
+    };
 
     private string Index(int lane) => _form.Lanes[lane] switch
     {

@@ -17,7 +17,7 @@ internal sealed record ShaderForm(KernelPass Pass, bool IsDouble, LaneForm[] Lan
     public int InputCount => Pass switch
     {
         KernelPass.Forward => Lanes.Length - 1,
-        KernelPass.Backward => (Lanes.Length / 2) + 1,
+        KernelPass.Backward or KernelPass.Update => (Lanes.Length / 2) + 1,
         _ => Lanes.Length / 2,
     };
 

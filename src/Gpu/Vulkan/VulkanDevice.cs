@@ -39,6 +39,9 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
     public VulkanPool Pool => Open().Pool;
 
     /// <inheritdoc/>
+    internal override long UsedBytes => Pool.UsedBytes;
+
+    /// <inheritdoc/>
     internal override long LargestBinding { get; }
 
     /// <inheritdoc/>
@@ -88,7 +91,7 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
     }
 
     /// <inheritdoc/>
-    internal override void Read(DeviceBuffer buffer, long offset, Span<byte> target)
+    private protected override void ReadBuffer(DeviceBuffer buffer, long offset, Span<byte> target)
     {
         CheckRange(buffer, offset, target.Length);
         Open().Read((VulkanBuffer)buffer, offset, target);
@@ -96,7 +99,7 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
     }
 
     /// <inheritdoc/>
-    internal override void Run(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads)
+    private protected override void RunShader(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads)
     {
         if (constants.Length * sizeof(uint) > _adapter.UniformBytes)
         {

@@ -90,7 +90,7 @@ public static partial class Autograd
         {
             GradientSum sum = captures[input.GradientEdge];
             return sum.Value is Tensor<T> gradient ? (createGraph || (sum.IsOwned && gradient.IsContiguous) ? gradient : gradient.Copy())
-                : materializeGrads ? Tensor.Zeros<T>(input.Shape)
+                : materializeGrads ? Tensor.ZerosLike(input)
                 : allowUnused ? null
                 : throw new AutogradException(AutogradErrors.Unused);
         }

@@ -26,7 +26,7 @@ public static class Elementwise
     /// </param>
     /// <returns>A new tensor of the common shape.</returns>
     /// <exception cref="ArgumentNullException">An input is null.</exception>
-    /// <exception cref="ArgumentException">The number of inputs is not the kernel's, or their shapes cannot be broadcast together.</exception>
+    /// <exception cref="ArgumentException">The number of inputs is not the kernel's, their shapes cannot be broadcast together, or they lie on different devices.</exception>
     public static Tensor<T> Apply<TKernel, T>(in TKernel kernel, params ReadOnlySpan<Tensor<T>> inputs)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -37,8 +37,8 @@ public static class Elementwise
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        int[] shape = CommonShape<TKernel, T>(inputs, out bool requiresGrad);
-        Tensor<T> result = Tensor<T>.Uninitialized(shape);
+        int[] shape = CommonShape<TKernel, T>(inputs, out Device? device, out bool requiresGrad);
+        Tensor<T> result = Tensor<T>.Uninitialized(shape, device);
         if (!requiresGrad || !Autograd.IsGradEnabled)
         {
             ElementwiseLoop.Forward(kernel, inputs, result);
@@ -47,7 +47,7 @@ public static class Elementwise
 
         nodeName ??= TKernel.Name + "Backward";
         AutogradNode node;
-        if (TKernel.KeepsPartials)
+        if (TKernel.KeepsPartials && device is null)
         {
             node = PartialsNode<TKernel, T>.Record(kernel, nodeName, inputs, result);
         }
@@ -98,7 +98,7 @@ public static class Elementwise
         }
     }
 
-    private static int[] CommonShape<TKernel, T>(ReadOnlySpan<Tensor<T>> inputs, out bool requiresGrad)
+    private static int[] CommonShape<TKernel, T>(ReadOnlySpan<Tensor<T>> inputs, out Device? device, out bool requiresGrad)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -108,6 +108,7 @@ public static class Elementwise
         }
 
         int[] shape = [];
+        device = null;
         requiresGrad = false;
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -127,8 +128,34 @@ public static class Elementwise
             }
 
             requiresGrad |= inputs[i].RequiresGrad;
+            device ??= inputs[i].Storage.OnDevice;
+        }
+
+        if (device is not null)
+        {
+            CheckDevices<TKernel, T>(inputs, device);
         }
 
         return shape;
+    }
+
+    // The kernel must have a form for devices. As in PyTorch, scalars of the CPU go with tensors of any device, as numbers.
+    private static void CheckDevices<TKernel, T>(ReadOnlySpan<Tensor<T>> inputs, Device device)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (TKernel.Hlsl is null)
+        {
+            throw DeviceErrors.NotSupported(TKernel.Name, device);
+        }
+
+        foreach (Tensor<T> input in inputs)
+        {
+            bool isNumber = input.Rank == 0 && input.Storage.OnDevice is null && !(input.RequiresGrad && Autograd.IsGradEnabled);
+            if (input.Device != device && !isNumber)
+            {
+                throw DeviceErrors.Mixed(TKernel.Name, device, input.Device);
+            }
+        }
     }
 }

@@ -92,6 +92,11 @@ internal static partial class ElementwiseFunctions
     internal static T GuardedDivide<T>(T seed, T divisor)
         where T : IFloatingPointIeee754<T> => Autograd.GuardedDivide(seed, divisor);
 
+    // The shift of a sum of exponentials.
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T FiniteOrZero<T>(T x)
+        where T : IFloatingPointIeee754<T> => T.IsFinite(x) ? x : T.Zero;
+
     // The mask is 1 or 0.
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T Where<T>(T mask, T x, T y)

@@ -25,6 +25,11 @@ internal static partial class ElementwiseFunctions
     internal static T Div<T>(T x, T y)
         where T : IFloatingPointIeee754<T> => x / y;
 
+    // What copies elements on a device.
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T Copy<T>(T x)
+        where T : IFloatingPointIeee754<T> => x;
+
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T Neg<T>(T x)
         where T : IFloatingPointIeee754<T> => -x;

@@ -18,6 +18,12 @@ internal static unsafe partial class ElementwiseLoop
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (result.Storage.OnDevice is { } device)
+        {
+            device.Operations.Forward(kernel, operands, result);
+            return;
+        }
+
         LaneBuffer<Tensor<T>?> few = default;
         int count = operands.Length + 1;
         Span<Tensor<T>?> tensors = count <= LaneBuffer<T>.Length ? few : new Tensor<T>?[count];
@@ -41,8 +47,17 @@ internal static unsafe partial class ElementwiseLoop
     /// <param name="shape">The shape of the result, to which everything broadcasts. The gradients must have it.</param>
     internal static void Backward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(new BackwardBody<TKernel, T>(kernel), tensors, TKernel.Arity + 1, shape);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (tensors[TKernel.Arity]!.Storage.OnDevice is { } device)
+        {
+            device.Operations.Backward(kernel, tensors, shape);
+        }
+        else
+        {
+            Run(new BackwardBody<TKernel, T>(kernel), tensors, TKernel.Arity + 1, shape);
+        }
+    }
 
     /// <summary>Adds a tensor of the same shape to another one, in place and unrecorded.</summary>
     internal static void AddInto<T>(Tensor<T> target, Tensor<T> term)
@@ -53,7 +68,7 @@ internal static unsafe partial class ElementwiseLoop
     internal static Tensor<T> Sum<T>(Tensor<T> a, Tensor<T> b)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> sum = Tensor<T>.Uninitialized(a.ShapeArray);
+        Tensor<T> sum = Tensor<T>.Uninitialized(a.ShapeArray, a.Storage.OnDevice);
         Forward(default(ElementwiseFunctions.AddKernel<T>), [a, b], sum);
         return sum;
     }

@@ -29,7 +29,7 @@ internal sealed class ElementwiseNode<TKernel, T> : KernelNode<TKernel, T>
         {
             if (Edges[i].Node is not null)
             {
-                lanes[arity + 1 + i] = Tensor<T>.Uninitialized(adjoint.ShapeArray);
+                lanes[arity + 1 + i] = Tensor<T>.Uninitialized(adjoint.ShapeArray, adjoint.Storage.OnDevice);
             }
         }
 

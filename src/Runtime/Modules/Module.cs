@@ -94,6 +94,22 @@ public abstract class Module<T>
         }
     }
 
+    /// <summary>Moves the parameters of this module and those inside, with their gradients, to a device: PyTorch's <c>to(device)</c>.</summary>
+    /// <param name="device">The device.</param>
+    /// <returns>This module: the tensors stay the same, so that optimizers need not know.</returns>
+    /// <remarks>What shares elements with a parameter, such as a view of it or a graph that has saved it, stays where it is.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>
+    public Module<T> To(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        foreach (Tensor<T> parameter in Parameters())
+        {
+            parameter.MoveTo(device);
+        }
+
+        return this;
+    }
+
     /// <summary>Sets <see cref="IsTraining"/>, here and in the modules inside: PyTorch's <c>train()</c>.</summary>
     /// <param name="isTraining">Whether training goes on.</param>
     public void Train(bool isTraining = true)

@@ -77,7 +77,7 @@ public class Adam<T> : Optimizer<T>
             if (parameters[i].Grad is { } gradient)
             {
                 ParameterState<T> state = _states[i];
-                state.Begin(parameters[i].Length, _keepsLargest ? 3 : 2);
+                state.Begin(parameters[i], _keepsLargest ? 3 : 2);
                 UpdateLoop.Run(new Rule(this, state.Steps), parameters[i], gradient, state);
             }
         }
@@ -110,6 +110,31 @@ public class Adam<T> : Optimizer<T>
             }
 
             value = (_shrinkage * value) - (_rate * (first / ((Vector.SquareRoot(square) / _rootCorrection) + _epsilon)));
+        }
+
+        public static string Hlsl => WeightDecay<T>.Hlsl + """
+            first += asfloat(c2) * (gradient - first);
+            second = asfloat(c3) * second + asfloat(c4) * gradient * gradient;
+            if (c9 != 0u)
+            {
+                third = ad_Max(third, second);
+            }
+
+            real square = c9 != 0u ? third : second;
+            value = asfloat(c8) * value - asfloat(c6) * (first / (ad_Sqrt(square) / asfloat(c7) + asfloat(c5)));
+            """;
+
+        public void WriteConstants(ref HlslConstants constants)
+        {
+            _decay.WriteConstants(ref constants);
+            constants.Add(_newMean[0]);
+            constants.Add(_oldSquare[0]);
+            constants.Add(_newSquare[0]);
+            constants.Add(_epsilon[0]);
+            constants.Add(_rate[0]);
+            constants.Add(_rootCorrection[0]);
+            constants.Add(_shrinkage[0]);
+            constants.Add(_keepsLargest);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -29,16 +30,7 @@ public static class GradientClipping
         IEnumerable<Tensor<T>> parameters, double maxNorm, double normType = 2, bool errorIfNonFinite = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!(maxNorm >= 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, $"maxNorm must be at least 0, but is {maxNorm}.");
-        }
-
-        if (!(normType > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(normType), normType, $"normType must be greater than 0, but is {normType}.");
-        }
-
+        CheckLimit(maxNorm, normType);
         List<Tensor<T>> gradients = Gradients(parameters);
         double norm = Norm(gradients, normType);
         if (errorIfNonFinite && !double.IsFinite(norm))
@@ -62,6 +54,42 @@ public static class GradientClipping
         return norm;
     }
 
+    /// <summary>
+    /// The same as <see cref="ClipGradNorm"/> with the norm as a tensor, as PyTorch has it: of gradients on a device nothing is copied back, neither to find the norm nor to scale.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="parameters">The tensors whose gradients are scaled, all on one device; those without are left out.</param>
+    /// <param name="maxNorm">The limit.</param>
+    /// <param name="normType">The exponent of the norm: 2 for the Euclidean one, infinity for the greatest absolute value.</param>
+    /// <returns>The norm before scaling: a scalar on the device of the gradients, computed in their precision; 0 where there are none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="parameters"/> is null, or contains null.</exception>
+    /// <exception cref="ArgumentException">Gradients lie on different devices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is negative or NaN, or <paramref name="normType"/> is not positive.</exception>
+    /// <exception cref="InvalidOperationException">A gradient repeats elements as <see cref="Tensor{T}.Expand"/> does. Nothing has been changed then.</exception>
+    public static Tensor<T> ClipGradNormAsTensor<T>(IEnumerable<Tensor<T>> parameters, double maxNorm, double normType = 2)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckLimit(maxNorm, normType);
+        using (Autograd.NoGrad())
+        {
+            List<Tensor<T>> gradients = Gradients(parameters);
+            if (gradients.Count == 0)
+            {
+                return Tensor.Create(T.Zero);
+            }
+
+            // Of the norms of the gradients, again as if they were one vector.
+            Tensor<T> norm = NormOf(Tensor.Stack([.. gradients.Select(gradient => NormOf(gradient.Detach(), normType))]), normType);
+            Tensor<T> factor = Tensor.Minimum(T.CreateChecked(maxNorm) / (norm + T.CreateChecked(Epsilon)), Tensor.Create(T.One));
+            foreach (Tensor<T> gradient in gradients)
+            {
+                gradient.MulInPlace(factor);
+            }
+
+            return norm;
+        }
+    }
+
     /// <summary>Brings each element of all gradients to the range from <c>-clipValue</c> to <c>clipValue</c>, in place. NaN stays NaN.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="parameters">The tensors whose gradients are limited; those without are left out.</param>
@@ -83,6 +111,26 @@ public static class GradientClipping
             UpdateLoop.Run(rule, gradient, gradient);
         }
     }
+
+    private static void CheckLimit(double maxNorm, double normType)
+    {
+        if (!(maxNorm >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, $"maxNorm must be at least 0, but is {maxNorm}.");
+        }
+
+        if (!(normType > 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(normType), normType, $"normType must be greater than 0, but is {normType}.");
+        }
+    }
+
+    private static Tensor<T> NormOf<T>(Tensor<T> values, double order)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        values.Length == 0 ? Tensor.Full([], T.Zero, device: values.Device)
+        : double.IsPositiveInfinity(order) ? values.Abs().AMax([])
+        : order == 2 ? values.Norm()
+        : values.Abs().Pow(T.CreateChecked(order)).Sum().Pow(T.CreateChecked(1 / order));
 
     private static List<Tensor<T>> Gradients<T>(IEnumerable<Tensor<T>> parameters)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -112,7 +160,7 @@ public static class GradientClipping
         double total = 0;
         foreach (Tensor<T> gradient in gradients)
         {
-            Tensor<T> elements = gradient.ToContiguous();
+            Tensor<T> elements = gradient.Detach().To(Device.Cpu).ToContiguous();
             double own = 0;
             foreach (T element in elements.ContiguousElements)
             {
@@ -134,6 +182,10 @@ public static class GradientClipping
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<T> value, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) => value *= _factor;
+
+        public static string Hlsl => "value *= asfloat(c0);";
+
+        public void WriteConstants(ref HlslConstants constants) => constants.Add(_factor[0]);
     }
 
     private readonly struct Limit<T>(double limit) : IUpdateRule<T>
@@ -145,5 +197,9 @@ public static class GradientClipping
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<T> value, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
             value = Vector.Min(Vector.Max(value, -_limit), _limit);
+
+        public static string Hlsl => "value = ad_Min(ad_Max(value, -asfloat(c0)), asfloat(c0));";
+
+        public void WriteConstants(ref HlslConstants constants) => constants.Add(_limit[0]);
     }
 }

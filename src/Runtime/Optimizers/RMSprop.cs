@@ -67,7 +67,7 @@ public sealed class RMSprop<T> : Optimizer<T>
         {
             if (parameters[i].Grad is { } gradient)
             {
-                _states[i].Begin(parameters[i].Length, count);
+                _states[i].Begin(parameters[i], count);
                 UpdateLoop.Run(rule, parameters[i], gradient, _states[i]);
             }
         }
@@ -105,6 +105,30 @@ public sealed class RMSprop<T> : Optimizer<T>
             }
 
             value -= _rate * direction;
+        }
+
+        public static string Hlsl => WeightDecay<T>.Hlsl + """
+            first = asfloat(c2) * first + asfloat(c3) * gradient * gradient;
+            real mean = c7 != 0u ? third : second;
+            mean += asfloat(c3) * (gradient - mean);
+            real square = c8 != 0u ? first - mean * mean : first;
+            real direction = gradient / (ad_Sqrt(square) + asfloat(c4));
+            real velocity = asfloat(c5) * second + direction;
+            value -= asfloat(c6) * (c7 != 0u ? velocity : direction);
+            third = c8 != 0u && c7 != 0u ? mean : third;
+            second = c7 != 0u ? velocity : (c8 != 0u ? mean : second);
+            """;
+
+        public void WriteConstants(ref HlslConstants constants)
+        {
+            _decay.WriteConstants(ref constants);
+            constants.Add(_kept[0]);
+            constants.Add(_added[0]);
+            constants.Add(_epsilon[0]);
+            constants.Add(_momentum[0]);
+            constants.Add(_rate[0]);
+            constants.Add(_hasMomentum);
+            constants.Add(_isCentered);
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class SGD<T> : Optimizer<T>
             }
 
             ParameterState<T> state = _states[i];
-            state.Begin(parameters[i].Length, _momentum == 0 ? 0 : 1);
+            state.Begin(parameters[i], _momentum == 0 ? 0 : 1);
             if (_momentum == 0)
             {
                 UpdateLoop.Run(new Descent(LearningRate, _weightDecay), parameters[i], gradient);
@@ -89,6 +89,14 @@ public sealed class SGD<T> : Optimizer<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector<T> value, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
             value -= _rate * _decay.Add(gradient, value);
+
+        public static string Hlsl => WeightDecay<T>.Hlsl + "value -= asfloat(c2) * gradient;";
+
+        public void WriteConstants(ref HlslConstants constants)
+        {
+            _decay.WriteConstants(ref constants);
+            constants.Add(_rate[0]);
+        }
     }
 
     private readonly struct Velocity(double learningRate, double weightDecay, double momentum, double share, bool isNesterov) : IUpdateRule<T>
@@ -105,6 +113,20 @@ public sealed class SGD<T> : Optimizer<T>
             gradient = _decay.Add(gradient, value);
             first = (_momentum * first) + (_share * gradient);
             value -= _rate * (_isNesterov ? gradient + (_momentum * first) : first);
+        }
+
+        public static string Hlsl => WeightDecay<T>.Hlsl + """
+            first = asfloat(c2) * first + asfloat(c3) * gradient;
+            value -= asfloat(c4) * (c5 != 0u ? gradient + asfloat(c2) * first : first);
+            """;
+
+        public void WriteConstants(ref HlslConstants constants)
+        {
+            _decay.WriteConstants(ref constants);
+            constants.Add(_momentum[0]);
+            constants.Add(_share[0]);
+            constants.Add(_rate[0]);
+            constants.Add(_isNesterov);
         }
     }
 }

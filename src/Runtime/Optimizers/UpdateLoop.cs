@@ -24,6 +24,13 @@ internal static class UpdateLoop
         where TRule : struct, IUpdateRule<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (target.Storage.OnDevice is { } device)
+        {
+            device.Operations.Update(rule, target, gradient, [state?.First, state?.Second, state?.Third]);
+            target.Storage.MarkChanged();
+            return;
+        }
+
         var memory = new Memories<T>(state);
         if (target.IsContiguous && gradient.IsContiguous)
         {
@@ -37,6 +44,7 @@ internal static class UpdateLoop
         target.Storage.MarkChanged();
         GC.KeepAlive(target.Storage);
         GC.KeepAlive(gradient.Storage);
+        GC.KeepAlive(state);
     }
 
     private static void RunSpans<TRule, T>(in TRule rule, Span<T> values, ReadOnlySpan<T> gradients, in Memories<T> memory)
@@ -184,7 +192,7 @@ internal static class UpdateLoop
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         internal Memories(ParameterState<T>? state)
-            : this(state is null ? [] : state.First, state is null ? [] : state.Second, state is null ? [] : state.Third)
+            : this(Elements(state?.First), Elements(state?.Second), Elements(state?.Third))
         {
         }
 
@@ -205,6 +213,9 @@ internal static class UpdateLoop
 
         internal Memories<T> Part(int start, int count) =>
             new(From(First, start, count), From(Second, start, count), From(Third, start, count));
+
+        // The state keeps them alive.
+        private static Span<T> Elements(Tensor<T>? memory) => memory is null ? [] : memory.ContiguousElements;
 
         private static Span<T> From(Span<T> memory, int start) => memory.IsEmpty ? memory : memory[start..];
 

@@ -15,4 +15,14 @@ internal readonly struct WeightDecay<T>(double factor)
     /// <summary>Adds it to gradients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Vector<T> Add(Vector<T> gradient, Vector<T> value) => _isUsed ? gradient + (_factor * value) : gradient;
+
+    /// <summary>The same in HLSL, with two constants.</summary>
+    internal static string Hlsl => "gradient = c1 != 0u ? gradient + asfloat(c0) * value : gradient;\n";
+
+    /// <summary>Writes the constants.</summary>
+    internal void WriteConstants(ref HlslConstants constants)
+    {
+        constants.Add(_factor[0]);
+        constants.Add(_isUsed);
+    }
 }

@@ -100,7 +100,7 @@ internal static class SafeTensorsWriter
     private static void WriteElements<T>(Stream stream, Tensor<T> tensor, byte[] buffer)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Tensor<T> contiguous = tensor.ToContiguous();
+        Tensor<T> contiguous = tensor.Detach().To(Device.Cpu).ToContiguous();
         ReadOnlySpan<T> rest = contiguous.ContiguousElements;
         while (!rest.IsEmpty)
         {

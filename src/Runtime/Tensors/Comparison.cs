@@ -11,6 +11,10 @@ internal static class Comparison
     {
         static abstract bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T>;
+
+        /// <summary>The same on a device, as 1 or 0.</summary>
+        static abstract Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T>;
     }
 
     /// <summary>Whether a relation holds, on broadcast shapes.</summary>
@@ -20,6 +24,11 @@ internal static class Comparison
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
+        if (x.Storage.OnDevice is not null || y.Storage.OnDevice is not null)
+        {
+            return MaskTensor.OnDevice(TRelation.OnDevice(x.Detach(), y.Detach()));
+        }
+
         int[] shape = Shapes.Broadcast(x.Shape, y.Shape);
         Tensor<T> left = Stretched(x, shape);
         Tensor<T> right = Stretched(y, shape);
@@ -39,13 +48,32 @@ internal static class Comparison
     /// <summary>Whether a relation to one number holds.</summary>
     internal static MaskTensor Of<TRelation, T>(Tensor<T> x, T y)
         where TRelation : struct, IRelation
-        where T : unmanaged, IFloatingPointIeee754<T> => Each(x, element => TRelation.Holds(element, y));
-
-    /// <summary>Whether a predicate holds.</summary>
-    internal static MaskTensor Each<T>(Tensor<T> x, Func<T, bool> predicate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(x);
+        return x.Storage.OnDevice is null
+            ? OnCpu(x, element => TRelation.Holds(element, y))
+            : MaskTensor.OnDevice(TRelation.OnDevice(x.Detach(), Tensor.Create(y)));
+    }
+
+    /// <summary>Whether a predicate holds.</summary>
+    /// <typeparam name="TKernel">The predicate as a function that is 1 or 0.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="x">The numbers.</param>
+    /// <param name="predicate">The predicate.</param>
+    internal static MaskTensor Each<TKernel, T>(Tensor<T> x, Func<T, bool> predicate)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.Storage.OnDevice is null
+            ? OnCpu(x, predicate)
+            : MaskTensor.OnDevice(Elementwise.Apply(default(TKernel), x.Detach()));
+    }
+
+    private static MaskTensor OnCpu<T>(Tensor<T> x, Func<T, bool> predicate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
         Tensor<T> contiguous = x.ToContiguous();
         ReadOnlySpan<T> elements = contiguous.ContiguousElements;
         var result = new bool[elements.Length];
@@ -66,29 +94,44 @@ internal static class Comparison
     {
         public static bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x < y;
+
+        public static Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Apply(default(ElementwiseFunctions.LessKernel<T>), x, y);
     }
 
     internal readonly struct IsLessOrEqual : IRelation
     {
         public static bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x <= y;
+
+        public static Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Apply(default(ElementwiseFunctions.LessOrEqualKernel<T>), x, y);
     }
 
     internal readonly struct IsGreater : IRelation
     {
         public static bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x > y;
+
+        public static Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Apply(default(ElementwiseFunctions.LessKernel<T>), y, x);
     }
 
     internal readonly struct IsGreaterOrEqual : IRelation
     {
         public static bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x >= y;
+
+        public static Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Apply(default(ElementwiseFunctions.LessOrEqualKernel<T>), y, x);
     }
 
     internal readonly struct IsEqual : IRelation
     {
         public static bool Holds<T>(T x, T y)
             where T : unmanaged, IFloatingPointIeee754<T> => x == y;
+
+        public static Tensor<T> OnDevice<T>(Tensor<T> x, Tensor<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Elementwise.Apply(default(ElementwiseFunctions.EqualKernel<T>), x, y);
     }
 }

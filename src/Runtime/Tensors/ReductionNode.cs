@@ -20,7 +20,14 @@ internal sealed class ReductionNode<T> : AutogradNode
     // A view that repeats one element, which a leaf must copy before it keeps it: hence not owned.
     internal override void Propagate(ReadOnlySpan<GradientSum> results, Span<GradientSum> inputs, bool retainsGraph)
     {
-        T gradient = ((Tensor<T>)results[0].Value!).Item() / _divisor;
+        var adjoint = (Tensor<T>)results[0].Value!;
+        if (adjoint.Storage.OnDevice is not null)
+        {
+            PropagateRecorded(results, inputs);
+            return;
+        }
+
+        T gradient = adjoint.Item() / _divisor;
         inputs[0].Add(new Tensor<T>(new Storage<T>([gradient]), 0, _inputShape, new int[_inputShape.Length]), isOwned: false);
     }
 

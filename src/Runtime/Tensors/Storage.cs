@@ -16,29 +16,45 @@ namespace AutoDiff;
 internal class Storage<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private T[]? _elements;
     private int _version;
 
     /// <summary>Takes over an array that nobody else writes to.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
     internal Storage(T[] elements)
     {
-        // The constraint also admits Half, NFloat and user-defined types, for which there are no kernels.
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-        {
-            throw new NotSupportedException($"A tensor holds float or double elements; {typeof(T).Name} is not supported.");
-        }
-
-        Elements = elements;
+        CheckType();
+        _elements = elements;
     }
 
+    /// <summary>Elements that lie on a device.</summary>
+    /// <param name="device">The device, which is not the CPU.</param>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    private protected Storage(Device device)
+    {
+        CheckType();
+        OnDevice = device;
+    }
+
+    /// <summary>The device on which the elements lie; null for the CPU.</summary>
+    internal Device? OnDevice { get; }
+
     /// <summary>The elements; there may be more than asked for.</summary>
-    internal T[] Elements { get; private protected set; }
+    /// <exception cref="NotSupportedException">They lie on a device.</exception>
+    internal T[] Elements
+    {
+        get => _elements ?? throw DeviceErrors.NotOnCpu(OnDevice!);
+        private protected set => _elements = value;
+    }
 
     /// <summary>
     /// Counts the in-place changes. A graph node notes it when it saves a tensor, and refuses to run backward over
     /// elements that have changed since.
     /// </summary>
     internal int Version => Volatile.Read(ref _version);
+
+    /// <summary>How many elements there are; there may be more than asked for.</summary>
+    internal virtual int Length => Elements.Length;
 
     /// <summary>Elements with any contents, from the pool where they are many.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
@@ -57,5 +73,14 @@ internal class Storage<T>
     /// <summary>Keeps the elements from ever being given back, as somebody else knows them who does not know the storage.</summary>
     internal virtual void LeavePool()
     {
+    }
+
+    // The constraint also admits Half, NFloat and user-defined types, for which there are no kernels.
+    private static void CheckType()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"A tensor holds float or double elements; {typeof(T).Name} is not supported.");
+        }
     }
 }

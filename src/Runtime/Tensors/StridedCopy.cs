@@ -20,11 +20,35 @@ internal static class StridedCopy
     /// <param name="source">Where the elements come from.</param>
     /// <param name="target">Where they go to.</param>
     internal static void Copy<T>(Tensor<T> source, Tensor<T> target)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run<T, Copied<T>>(source, target);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (source.Storage.OnDevice is null && target.Storage.OnDevice is null)
+        {
+            Run<T, Copied<T>>(source, target);
+        }
+        else
+        {
+            DeviceOperations.Copy(source, target);
+        }
+    }
 
     /// <summary>Adds the elements of a tensor to those of another one of the same shape, also where several of those are one.</summary>
     internal static void Add<T>(Tensor<T> source, Tensor<T> target)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run<T, Added<T>>(source, target);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (target.Storage.OnDevice is null)
+        {
+            Run<T, Added<T>>(source, target);
+        }
+        else if (target.RepeatsElements)
+        {
+            throw DeviceErrors.NotSupported("The gradient of a view that repeats elements", target.Device);
+        }
+        else
+        {
+            ElementwiseLoop.AddInto(target, source);
+        }
+    }
 
     /// <summary>Copies elements of any strides in row-major order.</summary>
     /// <param name="source">The elements, from the first one on.</param>

@@ -58,7 +58,15 @@ public static partial class Tensor
             shape[dim] += parts[i].Shape[dim];
         }
 
-        Tensor<T> result = Tensor<T>.Uninitialized(shape);
+        foreach (Tensor<T> part in parts)
+        {
+            if (part.Device != parts[0].Device)
+            {
+                throw DeviceErrors.Mixed(nameof(Cat), parts[0].Device, part.Device);
+            }
+        }
+
+        Tensor<T> result = Tensor<T>.Uninitialized(shape, parts[0].Storage.OnDevice);
         int[] starts = new int[parts.Length];
         for (int i = 0, start = 0; i < parts.Length; i++)
         {

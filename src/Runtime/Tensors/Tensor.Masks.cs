@@ -63,7 +63,13 @@ public static partial class Tensor
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(mask);
-        return Elementwise.Apply<ElementwiseFunctions.WhereKernel<T>, T>(default, "WhereBackward0", mask.ToTensor<T>(), x, y);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+
+        // A mask of the CPU goes where the numbers are.
+        Tensor<T> choice = mask.ToNumbers<T>();
+        choice = choice.To(x.Storage.OnDevice ?? y.Storage.OnDevice ?? choice.Device);
+        return Elementwise.Apply<ElementwiseFunctions.WhereKernel<T>, T>(default, "WhereBackward0", choice, x, y);
     }
 
     /// <inheritdoc cref="Where{T}(MaskTensor, Tensor{T}, Tensor{T})"/>
@@ -123,89 +129,89 @@ public static partial class Tensor
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsNaN<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsNaN);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsNaNKernel<T>, T>(x, T.IsNaN);
 
     /// <summary>Whether each element is infinite: PyTorch's <c>torch.isinf</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsInfinity<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsInfinity);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsInfinityKernel<T>, T>(x, T.IsInfinity);
 
     /// <summary>Whether each element is a finite number: PyTorch's <c>torch.isfinite</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsFinite<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsFinite);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsFiniteKernel<T>, T>(x, T.IsFinite);
 
     /// <summary>Whether each element is positive infinity: PyTorch's <c>torch.isposinf</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsPositiveInfinity<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsPositiveInfinity);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsPositiveInfinityKernel<T>, T>(x, T.IsPositiveInfinity);
 
     /// <summary>Whether each element is negative infinity: PyTorch's <c>torch.isneginf</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsNegativeInfinity<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsNegativeInfinity);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsNegativeInfinityKernel<T>, T>(x, T.IsNegativeInfinity);
 
     /// <summary>Whether each element has the sign of negative numbers, as -0 and some NaN have too: PyTorch's <c>torch.signbit</c>.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsNegative<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsNegative);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsNegativeKernel<T>, T>(x, T.IsNegative);
 
     /// <summary>Whether each element has the sign of positive numbers, as 0 and some NaN have too.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsPositive<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsPositive);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsPositiveKernel<T>, T>(x, T.IsPositive);
 
     /// <summary>Whether each element is a finite number that is neither 0 nor subnormal.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsNormal<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsNormal);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsNormalKernel<T>, T>(x, T.IsNormal);
 
     /// <summary>Whether each element is a subnormal number.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsSubnormal<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsSubnormal);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsSubnormalKernel<T>, T>(x, T.IsSubnormal);
 
     /// <summary>Whether each element is a whole number.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsInteger<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsInteger);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsIntegerKernel<T>, T>(x, T.IsInteger);
 
     /// <summary>Whether each element is an even whole number.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsEvenInteger<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsEvenInteger);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsEvenIntegerKernel<T>, T>(x, T.IsEvenInteger);
 
     /// <summary>Whether each element is an odd whole number.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsOddInteger<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsOddInteger);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsOddIntegerKernel<T>, T>(x, T.IsOddInteger);
 
     /// <summary>Whether each element is 0 or -0.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="x">The numbers, of any shape.</param>
     /// <returns>A mask of the same shape.</returns>
     public static MaskTensor IsZero<T>(Tensor<T> x)
-        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each(x, T.IsZero);
+        where T : unmanaged, IFloatingPointIeee754<T> => Comparison.Each<ElementwiseFunctions.IsZeroKernel<T>, T>(x, T.IsZero);
 }

@@ -11,21 +11,23 @@ public static partial class Tensor
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="value">The value.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>A tensor of rank 0.</returns>
-    public static Tensor<T> Create<T>(T value, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Leaf([value], [], requiresGrad);
+    public static Tensor<T> Create<T>(T value, bool requiresGrad = false, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Leaf([value], [], requiresGrad, device);
 
     /// <summary>A vector with a copy of the elements.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="elements">The elements.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>A tensor of rank 1.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
-    public static Tensor<T> Create<T>(T[] elements, bool requiresGrad = false)
+    public static Tensor<T> Create<T>(T[] elements, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(elements);
-        return Leaf((T[])elements.Clone(), [elements.Length], requiresGrad);
+        return Leaf((T[])elements.Clone(), [elements.Length], requiresGrad, device);
     }
 
     /// <summary>A tensor with a copy of the elements, in row-major order.</summary>
@@ -33,22 +35,24 @@ public static partial class Tensor
     /// <param name="elements">The elements.</param>
     /// <param name="shape">The length of each dimension.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>A tensor of the shape.</returns>
     /// <exception cref="ArgumentException">The number of elements is not the product of the shape.</exception>
-    public static Tensor<T> Create<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> shape, bool requiresGrad = false)
+    public static Tensor<T> Create<T>(ReadOnlySpan<T> elements, ReadOnlySpan<int> shape, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Shapes.RequireLength(shape, elements.Length, nameof(shape));
-        return Leaf(elements.ToArray(), shape, requiresGrad);
+        return Leaf(elements.ToArray(), shape, requiresGrad, device);
     }
 
     /// <summary>A matrix with a copy of the elements.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="elements">The rows.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>A tensor of rank 2.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
-    public static Tensor<T> Create<T>(T[,] elements, bool requiresGrad = false)
+    public static Tensor<T> Create<T>(T[,] elements, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(elements);
@@ -59,7 +63,7 @@ public static partial class Tensor
             copy[i++] = element;
         }
 
-        return Leaf(copy, [elements.GetLength(0), elements.GetLength(1)], requiresGrad);
+        return Leaf(copy, [elements.GetLength(0), elements.GetLength(1)], requiresGrad, device);
     }
 
     /// <summary>A tensor over an array of the caller's, which is not copied: a change in one shows in the other. PyTorch's <c>torch.from_numpy</c>.</summary>
@@ -111,19 +115,21 @@ public static partial class Tensor
     /// <inheritdoc cref="Zeros{T}(ReadOnlySpan{int})"/>
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
-    public static Tensor<T> Zeros<T>(ReadOnlySpan<int> shape, bool requiresGrad)
-        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.Zero, requiresGrad);
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
+    public static Tensor<T> Zeros<T>(ReadOnlySpan<int> shape, bool requiresGrad, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.Zero, requiresGrad, device);
 
     /// <summary>A tensor of zeros in the shape of another one: PyTorch's <c>torch.zeros_like</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="other">The tensor whose shape is taken.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; where those of <paramref name="other"/> do if null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
-    public static Tensor<T> ZerosLike<T>(Tensor<T> other, bool requiresGrad = false)
+    public static Tensor<T> ZerosLike<T>(Tensor<T> other, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Full(other.Shape, T.Zero, requiresGrad);
+        return Full(other.Shape, T.Zero, requiresGrad, device ?? other.Device);
     }
 
     /// <summary>A tensor of ones: PyTorch's <c>torch.ones</c>.</summary>
@@ -136,19 +142,21 @@ public static partial class Tensor
     /// <inheritdoc cref="Ones{T}(ReadOnlySpan{int})"/>
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
-    public static Tensor<T> Ones<T>(ReadOnlySpan<int> shape, bool requiresGrad)
-        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One, requiresGrad);
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
+    public static Tensor<T> Ones<T>(ReadOnlySpan<int> shape, bool requiresGrad, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Full(shape, T.One, requiresGrad, device);
 
     /// <summary>A tensor of ones in the shape of another one: PyTorch's <c>torch.ones_like</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="other">The tensor whose shape is taken.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; where those of <paramref name="other"/> do if null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
-    public static Tensor<T> OnesLike<T>(Tensor<T> other, bool requiresGrad = false)
+    public static Tensor<T> OnesLike<T>(Tensor<T> other, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Full(other.Shape, T.One, requiresGrad);
+        return Full(other.Shape, T.One, requiresGrad, device ?? other.Device);
     }
 
     /// <summary>A tensor that holds one value everywhere: PyTorch's <c>torch.full</c>.</summary>
@@ -156,15 +164,23 @@ public static partial class Tensor
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <param name="value">The value.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
-    public static Tensor<T> Full<T>(ReadOnlySpan<int> shape, T value, bool requiresGrad = false)
+    public static Tensor<T> Full<T>(ReadOnlySpan<int> shape, T value, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var elements = new T[Shapes.Length(shape, nameof(shape))];
-        elements.AsSpan().Fill(value);
-        return Leaf(elements, shape, requiresGrad);
+        Tensor<T> result = Tensor<T>.Filled(shape.ToArray(), value, device ?? Device.Cpu);
+        result.RequiresGrad = requiresGrad;
+        return result;
     }
 
-    private static Tensor<T> Leaf<T>(T[] elements, ReadOnlySpan<int> shape, bool requiresGrad)
-        where T : unmanaged, IFloatingPointIeee754<T> => new(elements, shape.ToArray()) { RequiresGrad = requiresGrad };
+    // The elements belong to the tensor from now on.
+    private static Tensor<T> Leaf<T>(T[] elements, ReadOnlySpan<int> shape, bool requiresGrad, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var tensor = new Tensor<T>(elements, shape.ToArray());
+        tensor = device is null ? tensor : tensor.To(device);
+        tensor.RequiresGrad = requiresGrad;
+        return tensor;
+    }
 }

@@ -53,7 +53,7 @@ public sealed partial class Tensor<T> : IGradient
     /// The gradient that <see cref="Backward"/> has added up so far; null before the first time. It has the shape of this tensor.
     /// </summary>
     /// <remarks>Assign null to start anew, as PyTorch's optimizers do, or keep the tensor and call <see cref="Zero"/> on it.</remarks>
-    /// <exception cref="ArgumentException">Assigned a tensor of another shape.</exception>
+    /// <exception cref="ArgumentException">Assigned a tensor of another shape or device.</exception>
     public Tensor<T>? Grad
     {
         get => Volatile.Read(ref _grad);
@@ -65,6 +65,11 @@ public sealed partial class Tensor<T> : IGradient
                     $"assigned grad has data of a different size: its shape is {Shapes.Text(value.Shape)}, "
                     + $"that of the tensor {Shapes.Text(_shape)}",
                     nameof(value));
+            }
+
+            if (value is not null && value.Device != Device)
+            {
+                throw new ArgumentException($"assigned grad has data located on a different device: {value.Device}, but the tensor lies on {Device}", nameof(value));
             }
 
             Volatile.Write(ref _grad, value);
@@ -199,7 +204,8 @@ public sealed partial class Tensor<T> : IGradient
     {
         get
         {
-            foreach (T element in ToContiguous().ContiguousElements)
+            // Also of a device: who looks for an anomaly does not ask for speed.
+            foreach (T element in ToArray())
             {
                 if (T.IsNaN(element))
                 {
@@ -207,7 +213,6 @@ public sealed partial class Tensor<T> : IGradient
                 }
             }
 
-            GC.KeepAlive(this);
             return false;
         }
     }
@@ -238,7 +243,12 @@ public sealed partial class Tensor<T> : IGradient
     {
         if (gradient is null)
         {
-            return Length == 1 ? new Tensor<T>([T.One], _shape) : throw new AutogradException(AutogradErrors.NotScalar);
+            return Length == 1 ? Filled(_shape, T.One, Device) : throw new AutogradException(AutogradErrors.NotScalar);
+        }
+
+        if (gradient.Device != Device)
+        {
+            throw DeviceErrors.Mixed(nameof(Backward), Device, gradient.Device);
         }
 
         return gradient.Shape.SequenceEqual(_shape)

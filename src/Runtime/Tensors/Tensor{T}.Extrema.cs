@@ -51,9 +51,26 @@ public sealed partial class Tensor<T>
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
         RequireElements(count, [dim]);
         (int outer, int inner) = Around(dim);
+        int[] indices = Places(outer, count, inner, isMax);
+        var map = new int[indices.Length];
+        for (int i = 0; i < map.Length; i++)
+        {
+            map[i] = (((i / inner * count) + indices[i]) * inner) + (i % inner);
+        }
+
+        return (Take(map, shape, name), new IndexTensor(indices, shape));
+    }
+
+    private int[] Places(int outer, int count, int inner, bool isMax)
+    {
+        Tensor<T> contiguous = ToContiguous();
+        if (Storage.OnDevice is { } device)
+        {
+            return outer * inner == 0 ? [] : device.Operations.Extremes(isMax, contiguous, outer, count, inner);
+        }
+
         var indices = new int[outer * inner];
         var values = new T[indices.Length];
-        Tensor<T> contiguous = ToContiguous();
         if (isMax)
         {
             AxisReduction.Max(contiguous.ContiguousElements, outer, count, inner, values, indices);
@@ -64,20 +81,14 @@ public sealed partial class Tensor<T>
         }
 
         GC.KeepAlive(contiguous);
-        var map = new int[indices.Length];
-        for (int i = 0; i < map.Length; i++)
-        {
-            map[i] = (((i / inner * count) + indices[i]) * inner) + (i % inner);
-        }
-
-        return (Take(map, shape, name), new IndexTensor(indices, shape));
+        return indices;
     }
 
     private Tensor<T> Extremum(ReadOnlySpan<int> dims, bool keepDim, bool isMax, string name)
     {
         (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
         RequireElements(count, dims);
-        Tensor<T> result = AlongAxis(kept, shape, isMax ? AxisReduction.Max : AxisReduction.Min);
+        Tensor<T> result = AlongAxis(kept, shape, isMax ? AxisReduction.Max : AxisReduction.Min, x => x.OverAxis(isMax ? AxisKind.Max : AxisKind.Min), isMax ? nameof(Max) : nameof(Min));
         bool sharesNaN = dims.IsEmpty;
         return FunctionNode<T>.Record(result, name, [this], [this, result], (gradient, saved, _) =>
         {

@@ -238,12 +238,19 @@ public sealed partial class Tensor<T>
     internal Tensor<T> Take(int[] map, int[] shape, string name, T missing = default)
     {
         Tensor<T> source = ToContiguous();
-        Tensor<T> result = Uninitialized(shape);
-        Span<T> from = source.ContiguousElements;
-        Span<T> to = result.ContiguousElements;
-        for (int i = 0; i < map.Length; i++)
+        Tensor<T> result = Uninitialized(shape, Storage.OnDevice);
+        if (Storage.OnDevice is { } device)
         {
-            to[i] = map[i] < 0 ? missing : from[map[i]];
+            device.Operations.Take(source, map, missing, result);
+        }
+        else
+        {
+            Span<T> from = source.ContiguousElements;
+            Span<T> to = result.ContiguousElements;
+            for (int i = 0; i < map.Length; i++)
+            {
+                to[i] = map[i] < 0 ? missing : from[map[i]];
+            }
         }
 
         GC.KeepAlive(source);
@@ -255,14 +262,23 @@ public sealed partial class Tensor<T>
     internal Tensor<T> Put(int[] map, int[] shape, string name, T start = default)
     {
         Tensor<T> source = ToContiguous();
-        Tensor<T> result = Tensor.Full(shape, start);
-        Span<T> from = source.ContiguousElements;
-        Span<T> to = result.ContiguousElements;
-        for (int i = 0; i < map.Length; i++)
+        Tensor<T> result;
+        if (Storage.OnDevice is { } device)
         {
-            if (map[i] >= 0)
+            result = Uninitialized(shape, device);
+            device.Operations.Put(source, map, start, result);
+        }
+        else
+        {
+            result = Tensor.Full(shape, start);
+            Span<T> from = source.ContiguousElements;
+            Span<T> to = result.ContiguousElements;
+            for (int i = 0; i < map.Length; i++)
             {
-                to[map[i]] += from[i];
+                if (map[i] >= 0)
+                {
+                    to[map[i]] += from[i];
+                }
             }
         }
 

@@ -126,22 +126,13 @@ public sealed partial class Tensor<T>
     private Tensor<T> Fill(T value, string nodeName)
     {
         CheckInPlace([]);
-        if (IsContiguous)
-        {
-            ContiguousElements.Fill(value);
-        }
-        else
-        {
-            StridedCopy.Copy(Scalar(value).Expand(_shape), this);
-        }
-
+        Overwrite(value);
         Storage.MarkChanged();
         if (Autograd.IsGradEnabled && RequiresGrad)
         {
-            int[] shape = _shape;
             if (_base is null)
             {
-                SetProducer(FunctionNode<T>.OfChange(nodeName, [this], (_, _, _) => [Tensor.Zeros<T>(shape)]), 0);
+                SetProducer(FunctionNode<T>.OfChange(nodeName, [this], static (gradient, _, _) => [Tensor.ZerosLike(gradient)]), 0);
                 _history++;
             }
             else

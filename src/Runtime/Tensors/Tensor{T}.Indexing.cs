@@ -18,10 +18,7 @@ public sealed partial class Tensor<T>
     {
         get
         {
-            int position = Offset + Shapes.Position(_shape, _strides, indices);
-            T element = Storage.Elements[position];
-            GC.KeepAlive(Storage);
-            return element;
+            return ElementAt(Offset + Shapes.Position(_shape, _strides, indices));
         }
 
         set

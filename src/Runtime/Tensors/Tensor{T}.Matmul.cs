@@ -44,7 +44,12 @@ public sealed partial class Tensor<T>
     {
         int[] batch = Shapes.Broadcast(left._shape.AsSpan(0, left.Rank - 2), right._shape.AsSpan(0, right.Rank - 2));
         int[] shape = [.. batch, left._shape[^2], right._shape[^1]];
-        Tensor<T> result = Uninitialized(shape);
+        if (left.Device != right.Device)
+        {
+            throw DeviceErrors.Mixed(nameof(Matmul), left.Device, right.Device);
+        }
+
+        Tensor<T> result = Uninitialized(shape, left.Storage.OnDevice);
         if (result.Length > 0)
         {
             Multiply(left, right, result, batch);
@@ -63,6 +68,12 @@ public sealed partial class Tensor<T>
         int m = left._shape[^2];
         int k = left._shape[^1];
         int n = right._shape[^1];
+        if (result.Storage.OnDevice is { } device)
+        {
+            device.Operations.Multiply(left.Detach().Expand([.. batch, m, k]), right.Detach().Expand([.. batch, k, n]), result);
+            return;
+        }
+
         nint[] leftOffsets = BatchOffsets(left, batch);
         nint[] rightOffsets = BatchOffsets(right, batch);
         nint[] offsets = new nint[leftOffsets.Length];

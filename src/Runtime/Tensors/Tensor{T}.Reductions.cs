@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -8,10 +9,13 @@ public sealed partial class Tensor<T>
 {
     private delegate void AxisKernel(ReadOnlySpan<T> source, int outer, int count, int inner, Span<T> result);
 
+    /// <summary>What a device computes in place of an <see cref="AxisKernel"/>, unrecorded: the tensor has the shape [outer, count, inner].</summary>
+    private delegate Tensor<T> AxisForm(Tensor<T> source);
+
     /// <summary>The sum of all elements: PyTorch's <c>sum()</c>. The sum of an empty tensor is 0.</summary>
     /// <returns>A scalar.</returns>
     /// <remarks>Added in pairs, always in the same order: the result has the same bits in every run.</remarks>
-    public Tensor<T> Sum() => Recorded(new Tensor<T>([Total()], []), "SumBackward0", T.One);
+    public Tensor<T> Sum() => Recorded(Total(T.One), "SumBackward0", T.One);
 
     /// <summary>The sums over one dimension: PyTorch's <c>sum(dim)</c>.</summary>
     /// <param name="dim">The dimension; a negative one counts from the end.</param>
@@ -36,7 +40,7 @@ public sealed partial class Tensor<T>
     public Tensor<T> Mean()
     {
         T count = T.CreateChecked(Length);
-        return Recorded(new Tensor<T>([Total() / count], []), "MeanBackward0", count);
+        return Recorded(Total(count), "MeanBackward0", count);
     }
 
     /// <summary>The means over one dimension: PyTorch's <c>mean(dim)</c>. Those of no elements are NaN.</summary>
@@ -130,7 +134,7 @@ public sealed partial class Tensor<T>
         using (Autograd.NoGrad())
         {
             // Scaled by the greatest element, so that no square overflows or vanishes. The norm of no elements is 0.
-            Tensor<T> greatest = count == 0 ? Tensor.Zeros<T>(kept) : Abs().AMax(dims, keepDim: true);
+            Tensor<T> greatest = count == 0 ? Filled(kept, T.Zero, Device) : Abs().AMax(dims, keepDim: true);
             Tensor<T> scale = Tensor.Where(Tensor.IsFinite(greatest) & (greatest > T.Zero), greatest, T.One);
             Tensor<T> scaled = this / scale;
             result = ((scaled * scaled).Totals(kept).Sqrt() * scale).Relabelled(shape);
@@ -149,7 +153,13 @@ public sealed partial class Tensor<T>
     public Tensor<T> LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
     {
         (int[] kept, int[] shape, _) = Reduced(dims, keepDim, nameof(dims));
-        Tensor<T> result = AlongAxis(kept, shape, AxisReduction.LogSumExp);
+        Tensor<T> result = AlongAxis(kept, shape, AxisReduction.LogSumExp, static x =>
+        {
+            // An infinite maximum would make the differences NaN; without it, the exponentials are infinite or 0, as they should be.
+            Tensor<T> greatest = x.OverAxis(AxisKind.Max);
+            Tensor<T> shift = Elementwise.Apply(default(ElementwiseFunctions.FiniteOrZeroKernel<T>), greatest);
+            return (x - shift).Exp().OverAxis(AxisKind.Sum).Log() + shift;
+        });
 
         // d/dx = e^(x - y).
         return FunctionNode<T>.Record(result, "LogsumexpBackward0", [this], [this, result], (gradient, saved, _) =>
@@ -169,7 +179,11 @@ public sealed partial class Tensor<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public Tensor<T> Softmax(int dim)
     {
-        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.Softmax);
+        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.Softmax, static x =>
+        {
+            Tensor<T> exponential = (x - x.OverAxis(AxisKind.Max)).Exp();
+            return exponential / exponential.OverAxis(AxisKind.Sum);
+        });
 
         // x' = y (g - sum(g y)).
         return FunctionNode<T>.Record(result, "SoftmaxBackward0", [this], [result], (gradient, saved, _) =>
@@ -183,7 +197,11 @@ public sealed partial class Tensor<T>
     /// <inheritdoc cref="Softmax"/>
     public Tensor<T> LogSoftmax(int dim)
     {
-        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.LogSoftmax);
+        Tensor<T> result = AlongAxis(Kept(dim), _shape, AxisReduction.LogSoftmax, static x =>
+        {
+            Tensor<T> shifted = x - x.OverAxis(AxisKind.Max);
+            return shifted - shifted.Exp().OverAxis(AxisKind.Sum).Log();
+        });
 
         // x' = g - e^y sum(g).
         return FunctionNode<T>.Record(
@@ -225,8 +243,15 @@ public sealed partial class Tensor<T>
     /// <param name="kept">The shape of this tensor, with 1 for those dimensions.</param>
     /// <param name="shape">The shape of the result, with the elements in the order of the kept dimensions, or that of this tensor.</param>
     /// <param name="kernel">The kernel.</param>
-    private Tensor<T> AlongAxis(int[] kept, int[] shape, AxisKernel kernel)
+    /// <param name="onDevice">The same on a device; null where it does not run there.</param>
+    /// <param name="operation">The public member.</param>
+    private Tensor<T> AlongAxis(int[] kept, int[] shape, AxisKernel kernel, AxisForm? onDevice = null, [CallerMemberName] string operation = "")
     {
+        if (onDevice is null)
+        {
+            RequireCpu(operation);
+        }
+
         int first = 0;
         int end = 0;
         int count = 1;
@@ -251,8 +276,16 @@ public sealed partial class Tensor<T>
         }
 
         source = source.ToContiguous();
-        Tensor<T> result = Uninitialized(shape);
         int outer = Product(kept) / Math.Max(inner, 1);
+        if (Storage.OnDevice is not null)
+        {
+            using (Autograd.NoGrad())
+            {
+                return onDevice!(source.Relabelled([outer, count, inner])).Relabelled(shape);
+            }
+        }
+
+        Tensor<T> result = Uninitialized(shape);
         kernel(source.ContiguousElements, outer, count, inner, result.ContiguousElements);
         GC.KeepAlive(source);
         GC.KeepAlive(result);
@@ -270,6 +303,14 @@ public sealed partial class Tensor<T>
         }
     }
 
+    /// <summary>Reduces the middle one of three dimensions, which stays with the length 1; unrecorded.</summary>
+    private Tensor<T> OverAxis(AxisKind kind)
+    {
+        Tensor<T> result = Uninitialized([_shape[0], 1, _shape[2]], Storage.OnDevice);
+        AxisReduction.Reduce(kind, ToContiguous(), _shape[0], _shape[1], _shape[2], result);
+        return result;
+    }
+
     private Tensor<T> Variance(int[] dims, int[] kept, int[] shape, int divisor)
     {
         using (Autograd.NoGrad())
@@ -283,17 +324,26 @@ public sealed partial class Tensor<T>
     private static Tensor<T> Quotient(Tensor<T> gradient, Tensor<T> divisor)
     {
         MaskTensor isZero = Tensor.Equal(divisor, T.Zero);
-        return isZero.Any()
+        return isZero.IsOnDevice || isZero.Any()
             ? gradient * (!isZero).ToTensor<T>() / (divisor + isZero.ToTensor<T>())
             : gradient / divisor;
     }
 
-    private T Total()
+    private Tensor<T> Total(T divisor)
     {
+        if (Storage.OnDevice is not null)
+        {
+            using (Autograd.NoGrad())
+            {
+                Tensor<T> sum = Totals([.. Enumerable.Repeat(1, Rank)]).Relabelled([]);
+                return divisor == T.One ? sum : sum / divisor;
+            }
+        }
+
         Tensor<T> contiguous = ToContiguous();
         T total = AxisReduction.Sum<T>(contiguous.ContiguousElements);
         GC.KeepAlive(contiguous);
-        return total;
+        return new Tensor<T>([total / divisor], []);
     }
 
     private Tensor<T> Recorded(Tensor<T> result, string name, T divisor)

@@ -50,7 +50,7 @@ public sealed partial class Tensor<T>
         dim = Shapes.Dimension(dim, Rank, nameof(dim));
 
         // x'[k] = y' times all factors before k and all behind it: nothing is divided by, so that factors may be 0.
-        return FunctionNode<T>.Record(AlongAxis(kept, shape, AxisReduction.Product), "ProdBackward0", [this], [this], (gradient, saved, _) =>
+        return FunctionNode<T>.Record(AlongAxis(kept, shape, AxisReduction.Product, operation: nameof(Prod)), "ProdBackward0", [this], [this], (gradient, saved, _) =>
         {
             Tensor<T> before = saved[0].CumProd(dim).Shifted(dim, 1, T.One);
             Tensor<T> behind = saved[0].Reversed(dim).CumProd(dim).Shifted(dim, 1, T.One).Reversed(dim);

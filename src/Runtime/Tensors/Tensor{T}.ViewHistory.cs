@@ -59,7 +59,7 @@ public sealed partial class Tensor<T>
     /// <summary>A copy, unrecorded, that lies in its storage as another tensor of the shape does.</summary>
     internal Tensor<T> CopyLike(Tensor<T> like)
     {
-        var copy = new Tensor<T>(new Storage<T>(new T[like.Storage.Elements.Length]), like.Offset, like._shape, like._strides);
+        var copy = new Tensor<T>(Filled([like.Storage.Length], T.Zero, Device).Storage, like.Offset, like._shape, like._strides);
         StridedCopy.Copy(this, copy);
         return copy;
     }

@@ -315,8 +315,8 @@ public sealed partial class Tensor<T>
     private Tensor<T> EmbedIn(int[] shape, Func<Tensor<T>, Tensor<T>> part, Tensor<T>? like = null)
     {
         Tensor<T> whole = like is null
-            ? new Tensor<T>(new T[Shapes.Length(shape, nameof(shape))], shape)
-            : new Tensor<T>(new Storage<T>(new T[like.Storage.Elements.Length]), like.Offset, shape, like._strides);
+            ? Filled(shape, T.Zero, Device)
+            : new Tensor<T>(Filled([like.Storage.Length], T.Zero, Device).Storage, like.Offset, shape, like._strides);
         using (Autograd.NoGrad())
         {
             StridedCopy.Add(this, part(whole));

@@ -42,8 +42,14 @@ public sealed partial class Tensor<T>
     }
 
     /// <summary>A row-major tensor with any contents, each element of which will be written.</summary>
-    internal static Tensor<T> Uninitialized(int[] shape) =>
-        new(Storage<T>.Uninitialized(Shapes.Length(shape, nameof(shape))), 0, shape, Shapes.RowMajorStrides(shape));
+    /// <param name="shape">The length of each dimension.</param>
+    /// <param name="device">Where the elements lie; null for the CPU.</param>
+    internal static Tensor<T> Uninitialized(int[] shape, Device? device = null)
+    {
+        int length = Shapes.Length(shape, nameof(shape));
+        Storage<T> storage = device is null || device.Kind == DeviceKind.Cpu ? Storage<T>.Uninitialized(length) : device.Operations.Allocate<T>(length);
+        return new Tensor<T>(storage, 0, shape, Shapes.RowMajorStrides(shape));
+    }
 
     /// <summary>The length of each dimension; empty for a scalar.</summary>
     public ReadOnlySpan<int> Shape => _shape;
@@ -54,13 +60,10 @@ public sealed partial class Tensor<T>
     /// <summary>The number of elements: the product of <see cref="Shape"/>, 1 for a scalar.</summary>
     public int Length { get; }
 
-    /// <summary>The device on which the elements lie.</summary>
-    public Device Device => Device.Cpu;
-
     /// <summary>The same without a copy; never written to, so that tensors can share it.</summary>
     internal int[] ShapeArray => _shape;
 
-    internal Storage<T> Storage { get; }
+    internal Storage<T> Storage { get; private set; }
 
     /// <summary>The position in <see cref="Storage"/> of the first element.</summary>
     internal int Offset { get; }
@@ -87,9 +90,7 @@ public sealed partial class Tensor<T>
                 $"a Tensor with {Length} elements cannot be converted to Scalar (its shape is {Shapes.Text(_shape)})");
         }
 
-        T element = Storage.Elements[Offset];
-        GC.KeepAlive(Storage);
-        return element;
+        return ElementAt(Offset);
     }
 
     /// <summary>A new array with the elements in row-major order.</summary>
@@ -117,7 +118,13 @@ public sealed partial class Tensor<T>
                 nameof(destination));
         }
 
-        if (IsContiguous)
+        if (Storage.OnDevice is { } device)
+        {
+            Tensor<T> contiguous = ToContiguous();
+            device.Operations.Read(contiguous.Storage, contiguous.Offset, destination[..Length]);
+            GC.KeepAlive(contiguous.Storage);
+        }
+        else if (IsContiguous)
         {
             ContiguousElements.CopyTo(destination);
         }
@@ -153,9 +160,26 @@ public sealed partial class Tensor<T>
             suffixes.Add("requires_grad=True");
         }
 
-        string text = TensorFormatter.Format<T>(IsContiguous ? ContiguousElements : ToArray(), _shape, suffixes.ToArray());
+        string text = TensorFormatter.Format<T>(IsContiguous && Storage.OnDevice is null ? ContiguousElements : ToArray(), _shape, suffixes.ToArray());
         GC.KeepAlive(Storage);
         return text;
+    }
+
+    /// <summary>The element at a place of the storage.</summary>
+    private T ElementAt(int position)
+    {
+        T element = default;
+        if (Storage.OnDevice is { } device)
+        {
+            device.Operations.Read(Storage, position, new Span<T>(ref element));
+        }
+        else
+        {
+            element = Storage.Elements[position];
+        }
+
+        GC.KeepAlive(Storage);
+        return element;
     }
 
     /// <summary>This tensor, or a row-major copy of it.</summary>
@@ -164,7 +188,7 @@ public sealed partial class Tensor<T>
     /// <summary>A row-major copy, unrecorded.</summary>
     internal Tensor<T> Copy()
     {
-        Tensor<T> copy = Uninitialized(_shape);
+        Tensor<T> copy = Uninitialized(_shape, Storage.OnDevice);
         StridedCopy.Copy(this, copy);
         return copy;
     }

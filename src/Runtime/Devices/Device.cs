@@ -45,6 +45,9 @@ public class Device
     /// <summary>The name to show to people.</summary>
     public string Name { get; }
 
+    /// <summary>What the device does with tensors; the CPU needs nobody to do it.</summary>
+    internal virtual DeviceOperations Operations => throw new NotSupportedException($"{this} ({Name}) holds no tensors.");
+
     /// <summary>Adds a device of a back end to <see cref="Available"/>.</summary>
     /// <param name="device">The device.</param>
     /// <exception cref="ArgumentNullException"><paramref name="device"/> is null.</exception>

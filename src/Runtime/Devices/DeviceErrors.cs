@@ -1,0 +1,24 @@
+using System;
+
+namespace AutoDiff;
+
+/// <summary>What is said of operations on tensors that lie where they cannot.</summary>
+internal static class DeviceErrors
+{
+    /// <summary>The elements of a device are asked for as if they lay in the memory that .NET manages.</summary>
+    internal static NotSupportedException NotOnCpu(Device device) =>
+        new($"The operation does not run on {device} ({device.Name}). Call .To(Device.Cpu) on the tensor before.");
+
+    /// <summary>An operation does not run on a device.</summary>
+    /// <param name="operation">The name of the public member.</param>
+    /// <param name="device">The device.</param>
+    internal static NotSupportedException NotSupported(string operation, Device device) =>
+        new($"{operation} does not run on {device} ({device.Name}). Call .To(Device.Cpu) on the tensor before.");
+
+    /// <summary>Tensors of different devices meet.</summary>
+    /// <param name="operation">What they meet in.</param>
+    /// <param name="first">One device.</param>
+    /// <param name="second">The other one.</param>
+    internal static ArgumentException Mixed(string operation, Device first, Device second) =>
+        new($"Expected all tensors to be on the same device, but {operation} found at least two devices, {first} and {second}. Move one of the tensors with .To(device); of those on the CPU only scalars that need no gradient go with others.");
+}
