@@ -15,6 +15,7 @@ namespace AutoDiff.Samples.Mlp;
 /// <param name="Seed">What all random numbers come from.</param>
 /// <param name="Curve">Where the losses are drawn, or null.</param>
 /// <param name="Model">Where the parameters are saved, or null.</param>
+/// <param name="UsesGpu">Whether the network is trained on a graphics processor.</param>
 /// <param name="IsPlain">Whether lines are written also to a terminal, rather than a bar.</param>
 /// <param name="ShowsHelp">Whether only <see cref="Help"/> is wanted.</param>
 internal sealed record Arguments(
@@ -29,6 +30,7 @@ internal sealed record Arguments(
     int Seed,
     string? Curve,
     string? Model,
+    bool UsesGpu,
     bool IsPlain,
     bool ShowsHelp)
 {
@@ -49,12 +51,13 @@ internal sealed record Arguments(
           --seed N              what all random numbers come from (1)
           --curve FILE          draws the losses as SVG
           --model FILE          saves the parameters as safetensors
+          --device NAME         where to train: cpu (the default) or gpu
           --plain               writes lines also to a terminal, rather than a progress bar
           --help                shows this
 
         """;
 
-    private static readonly Arguments ForSpirals = new(null, null, null, null, 150, 64, 64, 0.1, 1, null, null, false, false);
+    private static readonly Arguments ForSpirals = new(null, null, null, null, 150, 64, 64, 0.1, 1, null, null, false, false, false);
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="InputException">It is not as <see cref="Help"/> says.</exception>
@@ -81,10 +84,19 @@ internal sealed record Arguments(
                 "--seed" => arguments with { Seed = Number() },
                 "--curve" => arguments with { Curve = Value() },
                 "--model" => arguments with { Model = Value() },
+                "--device" => arguments with { UsesGpu = IsGpu() },
                 _ => throw new InputException($"Unknown option '{option}'. --help shows all."),
             };
 
             string Value() => ++i < args.Length ? args[i] : throw new InputException($"A value is missing after '{option}'. --help shows all options.");
+
+            bool IsGpu() => Value() switch
+            {
+                "cpu" => false,
+                "gpu" when Gpu.IsAvailable => true,
+                "gpu" => throw new InputException($"There is no graphics processor to use. {Gpu.UnavailableReason}"),
+                string other => throw new InputException($"The value of '{option}' must be 'cpu' or 'gpu', but is '{other}'."),
+            };
 
             int Number() => int.TryParse(Value(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
                 ? number

@@ -14,7 +14,8 @@ internal sealed record DataSet(int Features, float[] Inputs, int[] Labels, int C
 
     /// <summary>Some examples.</summary>
     /// <param name="places">Which ones.</param>
-    public (Tensor<float> Inputs, IndexTensor Labels) Take(ReadOnlySpan<int> places)
+    /// <param name="device">Where the inputs are to lie; the CPU if null.</param>
+    public (Tensor<float> Inputs, IndexTensor Labels) Take(ReadOnlySpan<int> places, Device? device = null)
     {
         var inputs = new float[places.Length * Features];
         var labels = new int[places.Length];
@@ -24,7 +25,7 @@ internal sealed record DataSet(int Features, float[] Inputs, int[] Labels, int C
             labels[i] = Labels[places[i]];
         }
 
-        return (Tensor.Create<float>(inputs, [places.Length, Features]), Tensor.Indices(labels));
+        return (Tensor.Create<float>(inputs, [places.Length, Features], device: device), Tensor.Indices(labels));
     }
 
     /// <summary>Two sets with the examples of this one, in random order.</summary>
