@@ -117,7 +117,10 @@ internal static class DeviceKernel
             form.Key,
             static (_, form) => ShaderComposer.Compose(
                 TKernel.Hlsl ?? throw new GpuException(
-                    GpuFailure.Unsupported, $"The kernel {TKernel.Name} has no form for graphics processors, as it does something that they cannot. Run it on the CPU."),
+                    GpuFailure.Unsupported,
+                    $"The kernel {TKernel.Name} has no form for graphics processors, as it does something that they cannot"
+                    + (typeof(T) == typeof(double) ? "; with doubles they do arithmetic only. Use float, or run" : ". Run")
+                    + " it on the CPU, where .To(Device.Cpu) takes its operands. [Differentiable(RunsOnGpu = true)] on the method shows at compile time what is in the way."),
                 TKernel.Name,
                 form),
             form);
