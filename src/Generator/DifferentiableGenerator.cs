@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using AutoDiff.Generator.Emit;
 using AutoDiff.Generator.Frontend;
@@ -59,13 +60,19 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     /// <summary>Runs the stages behind lowering, for the analyzer.</summary>
+    /// <param name="model">The method.</param>
+    /// <param name="obstacles">Where that is asked, receives what keeps its kernel from running on graphics processors.</param>
     /// <returns>What went wrong, or null.</returns>
-    internal static string? Check(MethodModel model)
+    internal static string? Check(MethodModel model, List<DeviceObstacle>? obstacles = null)
     {
         string? error;
-        return TryDifferentiate(model, Analyses.On, out error) is not { } derivatives ? error
-            : TryWrite(derivatives, out error) is null ? error
-            : null;
+        if (TryDifferentiate(model, Analyses.On, out error) is not { } derivatives || TryWrite(derivatives, out error) is null)
+        {
+            return error;
+        }
+
+        obstacles?.AddRange(HlslKernel.Of(derivatives).Obstacles);
+        return null;
     }
 
     private static Derivatives? TryDifferentiate(MethodModel model, Analyses analyses, out string? error) =>

@@ -58,7 +58,10 @@ internal static partial class Functions
     [Differentiable]
     internal static float Sum5(float a, float b, float c, float d, float e) => a + (2 * b) + (3 * c) + (4 * d * e);
 
-    [Differentiable]
+    [Differentiable(RunsOnGpu = true)]
+    internal static float Turns(float x) => x / (2 * MathF.PI);
+
+    [Differentiable(RunsOnGpu = true)]
     internal static double Cubic(double x, double y) => (x * x * y) - (y / (3 + (x * x)));
 
     [Differentiable]

@@ -8,11 +8,12 @@ namespace AutoDiff.Generator.Diagnostics;
 
 /// <summary>
 /// The texts of all diagnostics. In a message {0} is the method and {1} the thing in the way; it says what to do and that
-/// no derivative was generated.
+/// no derivative was generated, or that it was and where it runs.
 /// </summary>
 internal static class Catalogue
 {
     private const string NoDerivative = " No derivative was generated for '{0}'.";
+    private const string NotOnDevices = " The derivatives of '{0}' were generated and run on the CPU.";
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
@@ -167,6 +168,26 @@ internal static class Catalogue
             Reason.RunsTwice,
             "A method that reverse mode runs twice does more than compute",
             "Reverse mode runs '{1}' twice, since it calls itself and has arrays, structs or references in its signature, but '{2}' in it is not known to do the same each time; do that outside of the recursion." + NoDerivative),
+        Device(
+            Reason.NotElementwise,
+            "A method that is to run on graphics processors is not element-wise",
+            "'{0}' is to run on graphics processors, but {1}; make it a static method that writes no state, with active parameters and a result of one type (float, double or a type parameter of its own), or leave out RunsOnGpu." + NotOnDevices),
+        Device(
+            Reason.NoTensorMember,
+            "A method that is to run on graphics processors has no overload on tensors",
+            "'{0}' is to run on graphics processors, which its overload on tensors does, but Emit leaves that out; add DerivativeMembers.Tensor, or leave out RunsOnGpu." + NotOnDevices),
+        Device(
+            Reason.DeviceConstruct,
+            "Graphics processors have nothing like this",
+            "'{1}' cannot run on graphics processors: {2}; write it otherwise, pass its value as a parameter if it is a constant, or leave out RunsOnGpu." + NotOnDevices),
+        Device(
+            Reason.DeviceType,
+            "Kernels for graphics processors do not know this type",
+            "'{1}' cannot run on graphics processors: {2}; use these types, or leave out RunsOnGpu." + NotOnDevices),
+        Device(
+            Reason.DeviceDouble,
+            "Graphics processors compute doubles with arithmetic only",
+            "'{1}' cannot run with doubles on graphics processors: {2}; use float, or leave out RunsOnGpu." + NotOnDevices),
         Internal(
             Reason.Internal,
             "The generator has failed",
@@ -190,6 +211,9 @@ internal static class Catalogue
 
     private static DiagnosticDescriptor Mathematics(string id, string title, string message) =>
         Create(id, "AutoDiff.Mathematics", title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Device(string id, string title, string message) =>
+        Create(id, "AutoDiff.Device", title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Internal(string id, string title, string message) =>
         Create(id, "AutoDiff.Internal", title, message, DiagnosticSeverity.Error);

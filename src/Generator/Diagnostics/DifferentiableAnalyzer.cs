@@ -1,14 +1,17 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using AutoDiff.Generator.Frontend;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AutoDiff.Generator.Diagnostics;
 
 /// <summary>
-/// Reports why a method marked <c>[Differentiable]</c> has no derivative. The generator lowers the same methods and stays
+/// Reports why a method marked <c>[Differentiable]</c> has no derivative, or does not run on graphics processors though it is to. The generator lowers the same methods and stays
 /// silent; both see the same problems, since both call <see cref="Lowering"/>.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -57,10 +60,18 @@ public sealed class DifferentiableAnalyzer : DiagnosticAnalyzer
         }
 
         // The generator is silent where a later stage fails: the same stages run here, so that the user learns of it.
-        if (result.Model is { } model && DifferentiableGenerator.Check(model) is { } error)
+        List<DeviceObstacle>? obstacles = result.Request is null ? null : [];
+        if (result.Model is { } model && DifferentiableGenerator.Check(model, obstacles) is { } error)
         {
             Location place = MethodContract.NameOf(context.Node);
             context.ReportDiagnostic(Catalogue.Report(new Problem(Reason.Internal, place, method.Name, error)));
+        }
+
+        // Code that is lowered for several paths is reported once.
+        var seen = new HashSet<(string, TextSpan)>();
+        foreach (Problem problem in obstacles?.Select(result.Request!.Explain).Where(problem => seen.Add((problem.Id, problem.Location.SourceSpan))) ?? [])
+        {
+            context.ReportDiagnostic(Catalogue.Report(problem));
         }
     }
 

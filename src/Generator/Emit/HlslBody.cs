@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generator.Frontend;
 using AutoDiff.Generator.Ir;
 using AutoDiff.Generator.Rules;
 using AutoDiff.Generator.Transform;
@@ -10,8 +11,9 @@ namespace AutoDiff.Generator.Emit;
 /// Writes a function from numbers to numbers as HLSL, one statement for each operation: compilers of HLSL give up on deep expressions.
 /// </summary>
 /// <remarks>
-/// In: verified structured SSA. Out: the same operations in the same order, or nothing where one has no counterpart on a graphics processor: what throws, what needs memory whose
-/// size is known at run time only, other types than the element's, <c>int</c> and <c>bool</c>.
+/// In: verified structured SSA. Out: the same operations in the same order, or what has no counterpart on a graphics processor: what throws, what needs memory whose
+/// size is known at run time only, other types than the element's, <c>int</c> and <c>bool</c>, for doubles anything but arithmetic. What uses the result of something
+/// that is refused is passed over, so that one obstacle is one.
 /// Every real variable is <c>precise</c>: no sum is re-associated, no product fused. Names are the user's with a prefix, since many are words of HLSL.
 /// </remarks>
 internal sealed class HlslBody
@@ -23,7 +25,8 @@ internal sealed class HlslBody
     private readonly NameScope _names = new([]);
     private readonly Dictionary<int, string> _code = [];
     private readonly Dictionary<int, int> _uses;
-    private bool _isRefused;
+    private readonly List<DeviceObstacle> _obstacles = [];
+    private readonly HashSet<int> _refused = [];
 
     private HlslBody(SourceWriter writer, Function function, IrType element)
     {
@@ -35,16 +38,24 @@ internal sealed class HlslBody
     /// <summary>Writes the statements.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="function">The function.</param>
-    /// <param name="parameters">How each parameter is written.</param>
+    /// <param name="parameters">How each parameter is written; null for one that has been refused.</param>
     /// <param name="results">The variables that take the results.</param>
     /// <param name="element">The type of the elements, which is written as <c>real</c>.</param>
-    /// <returns>Whether every operation has a counterpart; otherwise what was written is of no use.</returns>
-    public static bool Write(SourceWriter writer, Function function, IReadOnlyList<string> parameters, IReadOnlyList<string> results, IrType element)
+    /// <returns>What has no counterpart; if there is anything, what was written is of no use.</returns>
+    public static IReadOnlyList<DeviceObstacle> Write(
+        SourceWriter writer, Function function, IReadOnlyList<string?> parameters, IReadOnlyList<string> results, IrType element)
     {
         var body = new HlslBody(writer, function, element);
         for (int i = 0; i < parameters.Count; i++)
         {
-            body._code[function.Parameters[i].Id] = parameters[i];
+            if (parameters[i] is { } text)
+            {
+                body._code[function.Parameters[i].Id] = text;
+            }
+            else
+            {
+                body._refused.Add(function.Parameters[i].Id);
+            }
         }
 
         body.WriteRegion(function.Body);
@@ -53,11 +64,19 @@ internal sealed class HlslBody
             writer.Line($"{results[i]} = {body.Text(function.Body.Yields[i])};");
         }
 
-        return !body._isRefused;
+        return body._obstacles;
     }
 
     private void WriteRegion(Region region)
     {
+        if (region.Throws)
+        {
+            // Not the making of the exception, nor anything else on the way there.
+            Refuse(region.Ops[region.Ops.Count - 1]);
+            Definitions.Collect(region, _refused);
+            return;
+        }
+
         foreach (Op op in region.Ops)
         {
             switch (op.Kind)
@@ -77,12 +96,25 @@ internal sealed class HlslBody
 
     private void WriteOperation(Op op)
     {
+        if (op.Operands.Any(operand => _refused.Contains(operand.Id)))
+        {
+            _refused.UnionWith(op.Results.Select(result => result.Id));
+            return;
+        }
+
+        if (op.Kind == OpKind.Constant && HlslExpressions.Type(op.Result.Type, _element) is null)
+        {
+            // What uses it has no form either, and says more.
+            _code[op.Result.Id] = "";
+            return;
+        }
+
         string? text = op.Results.Count == 1
             ? HlslExpressions.Write(op, [.. op.Operands.Select(Text)], _element)
             : null;
-        if (text is null)
+        if (text is null || (_element.Kind == ScalarKind.Float64 && !HlslExpressions.IsArithmetic(text)))
         {
-            _isRefused = true;
+            Refuse(op);
         }
         else if (op.Kind is OpKind.Constant or OpKind.Zero)
         {
@@ -114,7 +146,13 @@ internal sealed class HlslBody
         WriteRegion(op.Regions[arm]);
         for (int i = 0; i < op.Results.Count; i++)
         {
-            _writer.Line($"{Text(op.Results[i])} = {Text(op.Regions[arm].Yields[i])};");
+            Value yield = op.Regions[arm].Yields[i];
+            if (_refused.Contains(yield.Id) && !op.Regions[arm].Throws)
+            {
+                _refused.Add(op.Results[i].Id);
+            }
+
+            _writer.Line($"{Text(op.Results[i])} = {Text(yield)};");
         }
 
         _writer.Close();
@@ -127,6 +165,11 @@ internal sealed class HlslBody
         {
             Value named = op.Results[k] with { Name = op.Results[k].Name ?? op.Carried(k).Parameter.Name };
             _writer.Line($"{Declaration(named, op)} = {Text(op.Carried(k).Init)};");
+            if (_refused.Contains(op.Carried(k).Init.Id))
+            {
+                _refused.Add(op.Results[k].Id);
+            }
+
             targets[k] = Text(op.Results[k]);
         }
 
@@ -141,7 +184,12 @@ internal sealed class HlslBody
         {
             for (int k = 0; k < targets.Length; k++)
             {
-                _code[region.Parameters[region.Parameters.Count - targets.Length + k].Id] = targets[k];
+                int parameter = region.Parameters[region.Parameters.Count - targets.Length + k].Id;
+                _code[parameter] = targets[k];
+                if (_refused.Contains(op.Results[k].Id))
+                {
+                    _refused.Add(parameter);
+                }
             }
         }
 
@@ -215,6 +263,7 @@ internal sealed class HlslBody
         }
 
         WriteNexts([.. Enumerable.Range(0, targets.Length).Select(k => op.Carried(k).Next)], targets);
+        _refused.UnionWith(Enumerable.Range(0, targets.Length).Where(k => _refused.Contains(op.Carried(k).Next.Id)).Select(k => op.Results[k].Id));
         if (stop is not null)
         {
             WriteBreak(stop);
@@ -254,29 +303,31 @@ internal sealed class HlslBody
         _writer.Line();
     }
 
-    private string Text(Value value)
-    {
-        if (_code.TryGetValue(value.Id, out string? text))
-        {
-            return text;
-        }
+    private string Text(Value value) => _refused.Contains(value.Id) ? "" : _code[value.Id];
 
-        // Of an operation that has been refused.
-        _isRefused = true;
-        return "";
+    private void Refuse(Op op)
+    {
+        _obstacles.Add(DeviceObstacles.Of(op, _element));
+        _refused.UnionWith(op.Results.Select(result => result.Id));
     }
 
     private string Declaration(Value value, Op op)
     {
         string name = _names.Unique(Prefix + (value.Name ?? Naming.Default(op)));
         _code[value.Id] = name;
-        return $"{DeclaredType(value.Type)} {name}";
+        string? type = DeclaredType(value.Type);
+        if (type is null)
+        {
+            _obstacles.Add(DeviceObstacles.OfType(value.Type, _element, op.Origin));
+            _refused.Add(value.Id);
+        }
+
+        return $"{type} {name}";
     }
 
-    private string DeclaredType(IrType type)
+    private string? DeclaredType(IrType type)
     {
         string? text = HlslExpressions.Type(type, _element);
-        _isRefused |= text is null;
-        return text == "real" ? "precise real" : text ?? "";
+        return text == "real" ? "precise real" : text;
     }
 }

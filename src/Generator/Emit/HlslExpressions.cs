@@ -68,9 +68,11 @@ internal static class HlslExpressions
 
     private static string? Constant(IrType type, ConstantAttribute constant, IrType element) => type.Kind switch
     {
-        _ when constant.Text is not null => null,
         ScalarKind.Bool => constant.Bits != 0 ? "true" : "false",
         ScalarKind.Integer when type.Name == "int" => Integer(constant.Bits),
+
+        // The number is that of double: what T.Epsilon is depends on T.
+        ScalarKind.Generic when constant.Text is not null && constant.Bits == BitConverter.DoubleToInt64Bits(double.Epsilon) => null,
         _ when type == element => Real(Rounded(BitConverter.Int64BitsToDouble(constant.Bits), type)),
         _ => null,
     };

@@ -16,6 +16,15 @@ internal sealed partial class BodyLowering
     {
         EnterNode();
         _place = operation.Syntax;
+        int outer = _builder.Origin;
+        _builder.Origin = OriginOf(operation.Syntax);
+        Datum datum = LowerNode(operation);
+        _builder.Origin = outer;
+        return datum;
+    }
+
+    private Datum LowerNode(IOperation operation)
+    {
         if (operation.ConstantValue.HasValue)
         {
             return Constant(operation);

@@ -163,17 +163,12 @@ internal sealed partial class BodyLowering
     }
 
     /// <summary>The place of a problem: where it stands if that is in this method's file, else the call that led there.</summary>
-    private Location Locate(Location location)
-    {
-        SyntaxTree tree = _model.SyntaxTree;
-        if (location.SourceTree == tree)
-        {
-            return location;
-        }
+    private Location Locate(Location location) =>
+        location.SourceTree == _model.SyntaxTree ? location : CallSite()?.GetLocation() ?? _method.Locations[0];
 
-        SyntaxNode? call = _frames.AsEnumerable().Reverse().Select(frame => frame.CallSite).FirstOrDefault(site => site.SyntaxTree == tree);
-        return call?.GetLocation() ?? _method.Locations[0];
-    }
+    /// <summary>The innermost call in this method's file that has led to the code which is lowered.</summary>
+    private SyntaxNode? CallSite() =>
+        _frames.AsEnumerable().Reverse().Select(frame => frame.CallSite).FirstOrDefault(site => site.SyntaxTree == _model.SyntaxTree);
 
     private void CheckNameable(ISymbol member, SyntaxNode place)
     {

@@ -63,7 +63,7 @@ internal sealed partial class BodyLowering
             EnterNode();
             IOperation statement = statements[index++];
             _place = statement.Syntax;
-            _builder.Origin = ++_statements;
+            _builder.Origin = OriginOf(statement.Syntax);
             bool isRestDone = false;
             Flow flow = statement is IConditionalOperation conditional
                 ? If(conditional, statements, index, out isRestDone)

@@ -11,8 +11,8 @@ namespace AutoDiff.Generator.Frontend;
 /// </content>
 internal sealed partial class BodyLowering
 {
-    /// <summary>Whether static state is written: code that may not run twice.</summary>
-    public bool WritesState { get; private set; }
+    /// <summary>Where static state is written first, by code that may not run twice; null if none is.</summary>
+    public Location? StateWritten { get; private set; }
 
     private void Assign(ISymbol variable, Datum datum) =>
         Write(_aliases.TryGetValue(variable, out Place? place) ? place : new Place(variable, TypeOfVariable(variable), []), datum);
@@ -201,7 +201,7 @@ internal sealed partial class BodyLowering
     {
         CheckNameable(target.Member, target.Syntax);
         Barrier(Reason.StateWritten, target.Syntax, target.Member.Name, [value]);
-        WritesState = true;
+        StateWritten ??= Locate(target.Syntax.GetLocation());
         _builder.VerbatimStatement(new VerbatimAttribute(MemberText(target.Member) + " = {0}", Pure: false), value);
     }
 

@@ -47,8 +47,6 @@ internal sealed partial class BodyLowering
     /// <summary>Parameters of loops that turned out not to change, and what they are outside.</summary>
     private readonly Dictionary<int, Value> _substituted = [];
 
-    private int _statements;
-
     /// <summary>The values that come in, which have the first ids.</summary>
     private readonly bool _inlinesCallees;
     private int _parameterValues;

@@ -65,7 +65,8 @@ internal static class Lowering
         }
 
         var names = new MemberNames(method);
-        Members members = names.Check(MethodContract.Asked(MethodContract.DifferentiableAttribute(method)!), declaration, problems);
+        AttributeData attribute = MethodContract.DifferentiableAttribute(method)!;
+        Members members = names.Check(MethodContract.Asked(attribute), declaration, problems);
         if (problems.Any(IsFatal))
         {
             return new LoweringResult(null, problems);
@@ -80,26 +81,45 @@ internal static class Lowering
         }
 
         // The backward pass of a kernel runs the forward code again.
-        members = lowering.WritesState ? members & ~Members.Elementwise : members;
+        members = lowering.StateWritten is not null ? members & ~Members.Elementwise : members;
+        IReadOnlyList<SyntaxNode?> origins = lowering.Origins;
         Function? inlined = (members & Members.Elementwise) != 0 && Definitions.Contains(function.Body, OpKind.Call)
-            ? Inlined(method, signature, body, model, token)
+            ? Inlined(method, signature, body, model, ref origins, token)
             : null;
         signature = WithWritten(signature, function);
-        return problems.Any(IsFatal)
-            ? new LoweringResult(null, problems)
-            : new LoweringResult(
-                new MethodModel(
-                    SignatureText.Container(method), signature, members, function, inlined, SignatureText.HintName(method), MemberNames.KernelName(method)),
-                problems);
+        if (problems.Any(IsFatal))
+        {
+            return new LoweringResult(null, problems);
+        }
+
+        DeviceRequest? request = MethodContract.RunsOnGpu(attribute) ? new DeviceRequest(method, declaration, origins) : null;
+        if (request?.Check(attribute, lowering.StateWritten) is { } misfit)
+        {
+            problems.Add(misfit);
+            request = null;
+        }
+
+        return new LoweringResult(
+            new MethodModel(
+                SignatureText.Container(method), signature, members, function, inlined, SignatureText.HintName(method), MemberNames.KernelName(method)),
+            problems,
+            request);
     }
 
     /// <summary>The body with the methods that it calls written into it: a kernel has no vectors to call them with. Null where one cannot be.</summary>
-    private static Function? Inlined(IMethodSymbol method, SignatureModel signature, IOperation body, SemanticModel model, CancellationToken token)
+    private static Function? Inlined(
+        IMethodSymbol method, SignatureModel signature, IOperation body, SemanticModel model, ref IReadOnlyList<SyntaxNode?> origins, CancellationToken token)
     {
         var problems = new List<Problem>();
         var lowering = new BodyLowering(method, model, problems, token, inlinesCallees: true);
         Function function = lowering.Run(signature.Parameters, body);
-        return problems.Count == 0 && !lowering.HasErrors && !lowering.WritesState ? function : null;
+        if (problems.Count > 0 || lowering.HasErrors || lowering.StateWritten is not null)
+        {
+            return null;
+        }
+
+        origins = lowering.Origins;
+        return function;
     }
 
     /// <summary>A problem other than a remark stands against the method.</summary>

@@ -47,7 +47,7 @@ internal sealed class MemberNames(IMethodSymbol method)
         bool isScalar = TypeMap.IsReal(method.ReturnType);
         bool hasOutputs = !isScalar || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Ref or RefKind.Out);
         return Members.All
-            & (IsElementwise(method) ? Members.All : ~Members.Elementwise)
+            & (Elementwise.Is(method) ? Members.All : ~Members.Elementwise)
             & (method.Parameters.Count(MethodContract.IsActive) <= MostMapped ? Members.All : ~Members.Map)
             & (isScalar ? Members.All : ~(Members.Gradient | Members.ValueAndGradient | Members.Graph))
             & (hasOutputs && Jacobians.ElementOf(method) is not null ? Members.All : ~Members.Jacobian);
@@ -89,7 +89,7 @@ internal sealed class MemberNames(IMethodSymbol method)
             new(Members.Map, NamingContract.MapValueAndGradient(method.Name), [.. mapped, span, .. active.Select(_ => span)]),
             new(Members.Tensor, method.Name, [.. method.Parameters.Select(parameter => TensorKey(parameter, method))]),
         ];
-        return all.Where(member => (members & member.Bit) != 0 && ((member.Bit & Members.Elementwise) == 0 || IsElementwise(method)));
+        return all.Where(member => (members & member.Bit) != 0 && ((member.Bit & Members.Elementwise) == 0 || Elementwise.Is(method)));
     }
 
     private static bool IsBuffer(IParameterSymbol parameter) => TypeMap.Ir(parameter.Type).IsBuffer;
@@ -110,17 +110,6 @@ internal sealed class MemberNames(IMethodSymbol method)
             .Where(other => !SymbolEqualityComparer.Default.Equals(other, method) && MethodContract.DifferentiableAttribute(other) is not null
                 && other.PartialImplementationPart is null),
     ];
-
-    /// <summary>
-    /// Whether the method maps numbers of one type to a number of that type: then it has an overload on tensors, and maps. A type parameter of
-    /// the containing type cannot be an element type, since a tensor demands more of it than the type does.
-    /// </summary>
-    private static bool IsElementwise(IMethodSymbol method) =>
-        method.IsStatic
-        && (method.ReturnType.SpecialType is SpecialType.System_Double or SpecialType.System_Single
-            || method.ReturnType is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Method })
-        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !IsBuffer(parameter))
-        && method.Parameters.Where(MethodContract.IsActive).All(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, method.ReturnType));
 
     private static string TensorKey(IParameterSymbol parameter, IMethodSymbol owner) => MethodContract.IsActive(parameter)
         ? $"global::AutoDiff.Tensor<{Key(parameter.Type, owner)}>"

@@ -31,6 +31,10 @@ internal static class MethodContract
         return Members.All;
     }
 
+    /// <summary>Whether the attribute asks that the method runs on graphics processors.</summary>
+    public static bool RunsOnGpu(AttributeData attribute) =>
+        attribute.NamedArguments.Any(argument => argument.Key == DeviceRequest.Argument && argument.Value.Value is true);
+
     public static bool IsNoGrad(IParameterSymbol parameter) => Attribute(parameter, "NoGradAttribute") is not null;
 
     public static bool IsActive(IParameterSymbol parameter) =>

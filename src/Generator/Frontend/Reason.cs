@@ -46,5 +46,12 @@ internal static class Reason
     public const string EqualityOfReals = "DIFF2004";
     public const string RunsTwice = "DIFF2005";
 
+    // Graphics processors, where the method is to run on them.
+    public const string NotElementwise = "DIFF3001";
+    public const string NoTensorMember = "DIFF3002";
+    public const string DeviceConstruct = "DIFF3003";
+    public const string DeviceType = "DIFF3004";
+    public const string DeviceDouble = "DIFF3005";
+
     public const string Internal = "DIFF9001";
 }

@@ -47,7 +47,7 @@ internal static class Refusals
                     return false;
                 }
 
-                (Location place, string thing) = Place(operation);
+                (Location place, string thing) = Place(operation.Syntax);
                 found.Add(new Problem(reason, locate is null ? place : locate(place), method, thing));
                 continue;
             }
@@ -144,9 +144,9 @@ internal static class Refusals
         operation.ChildOperations.Any(child => child.Kind == OperationKind.Invalid || child.Type?.TypeKind == TypeKind.Error);
 
     /// <summary>The smallest piece of the text that names the construct.</summary>
-    private static (Location Place, string Thing) Place(IOperation operation)
+    public static (Location Place, string Thing) Place(SyntaxNode node)
     {
-        SyntaxToken? keyword = operation.Syntax switch
+        SyntaxToken? keyword = node switch
         {
             ForStatementSyntax syntax => syntax.ForKeyword,
             CommonForEachStatementSyntax syntax => syntax.ForEachKeyword,
@@ -158,6 +158,7 @@ internal static class Refusals
             UsingStatementSyntax syntax => syntax.UsingKeyword,
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } syntax => syntax.UsingKeyword,
             GotoStatementSyntax syntax => syntax.GotoKeyword,
+            ThrowStatementSyntax syntax => syntax.ThrowKeyword,
             LabeledStatementSyntax syntax => syntax.Identifier,
             YieldStatementSyntax syntax => syntax.YieldKeyword,
             AwaitExpressionSyntax syntax => syntax.AwaitKeyword,
@@ -167,7 +168,9 @@ internal static class Refusals
         };
         return keyword is { } token
             ? (token.GetLocation(), token.ValueText)
-            : (operation.Syntax.GetLocation(), Shortened(operation.Syntax.ToString()));
+            : Whole((node as ExpressionStatementSyntax)?.Expression ?? node);
+
+        static (Location Place, string Thing) Whole(SyntaxNode node) => (node.GetLocation(), Shortened(node.ToString()));
     }
 
     private static string Shortened(string text)

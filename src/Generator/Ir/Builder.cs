@@ -20,7 +20,7 @@ internal sealed class Builder
     /// <summary>The first free value id.</summary>
     public int NextId { get; private set; }
 
-    /// <summary>The ordinal of the user's statement that operations made now belong to.</summary>
+    /// <summary>The ordinal of the user's statement or expression that operations made now belong to.</summary>
     public int Origin { get; set; }
 
     /// <summary>The operations of the innermost open region.</summary>

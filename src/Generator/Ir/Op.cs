@@ -127,7 +127,7 @@ internal sealed record Region(EquatableArray<Op> Ops, EquatableArray<Value> Yiel
 /// <param name="Operands">The values it uses directly; regions use outer values freely.</param>
 /// <param name="Regions">Nested regions.</param>
 /// <param name="Attribute">What the kind needs beside values.</param>
-/// <param name="Origin">The ordinal of the user's statement it comes from, 0 if none.</param>
+/// <param name="Origin">The ordinal of the user's statement or expression it comes from, counted as they are lowered; 0 if none.</param>
 /// <param name="Link">
 /// Ties an operation with regions to the one that reverses it: a number for the forward operation, its negative for the mirror, 0 if none.
 /// </param>

@@ -37,6 +37,9 @@ internal sealed partial class Simplify
     private Memory _memory = null!;
     private Dictionary<int, int> _uses = [];
     private int _nextId;
+
+    /// <summary>Where the operation comes from that is simplified now, and with it those that take its place.</summary>
+    private int _origin;
     private bool _changed;
 
     private Simplify(int primalLimit, int nextId)
@@ -83,6 +86,7 @@ internal sealed partial class Simplify
         foreach (Op original in region.Ops)
         {
             Op op = Rename(original);
+            _origin = op.Origin;
             Visit(op, ops);
             if (ops.Count > 0 && ops[ops.Count - 1].Kind == OpKind.Throw)
             {
@@ -331,7 +335,7 @@ internal sealed partial class Simplify
     private Value Emit(List<Op> ops, OpKind kind, IrType type, OpAttribute? attribute, params Value[] operands)
     {
         var result = new Value(_nextId++, type);
-        Visit(new Op(kind, new[] { result }, operands, EquatableArray<Region>.Empty, attribute, 0), ops);
+        Visit(new Op(kind, new[] { result }, operands, EquatableArray<Region>.Empty, attribute, _origin), ops);
         return Resolve(result);
     }
 

@@ -178,7 +178,10 @@ internal static class DeviceKernel
             form.Key,
             static (_, given) => ShaderComposer.Compose(
                 given.Hlsl ?? throw new GpuException(
-                    GpuFailure.Unsupported, $"The kernel {given.Name} has no form for graphics processors, as it does something that they cannot. Run it on the CPU."),
+                    GpuFailure.Unsupported,
+                    $"The kernel {given.Name} has no form for graphics processors, as it does something that they cannot"
+                    + (typeof(T) == typeof(double) ? "; with doubles they do arithmetic only. Use float, or run" : ". Run")
+                    + " it on the CPU, where .To(Device.Cpu) takes its operands. [Differentiable(RunsOnGpu = true)] on the method shows at compile time what is in the way."),
                 given.Name,
                 given.Form),
             (Name: name, Hlsl: hlsl, Form: form));

@@ -78,7 +78,8 @@ internal sealed class HlslPrelude
                 {
                     throw new GpuException(
                         GpuFailure.Unsupported,
-                        $"The kernel {kernel} calls {name} with doubles, which graphics processors do not have: beyond arithmetic they compute with floats only. Use float, or run it on the CPU.");
+                        $"The kernel {kernel} needs {name[Prefix.Length..]} of doubles, with which graphics processors do arithmetic only. Use float, or run it on the CPU, where .To(Device.Cpu) takes its operands. "
+                        + "In a method of double, [Differentiable(RunsOnGpu = true)] makes this an error at compile time.");
                 }
 
                 foreach (Declaration overload in overloads)

@@ -31,7 +31,7 @@ internal sealed class ShaderComposer
         {
             throw new GpuException(
                 GpuFailure.Unsupported,
-                $"The kernel {name} has a passive argument of type double, which graphics processors take as a float only. Make it an active one, use float, or run it on the CPU.");
+                $"The kernel {name} has a passive argument of type double, which graphics processors take as a float only. Make it an active one, use float, or run it on the CPU, where .To(Device.Cpu) takes its operands.");
         }
 
         var composer = new ShaderComposer(form);

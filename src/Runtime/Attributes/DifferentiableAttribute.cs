@@ -21,4 +21,14 @@ public sealed class DifferentiableAttribute : Attribute
 {
     /// <summary>The members to generate. The default is every member that applies to the method.</summary>
     public DerivativeMembers Emit { get; set; } = DerivativeMembers.All;
+
+    /// <summary>
+    /// Whether the method must be able to run on graphics processors, by its overload on tensors. What stands in the way is then an error at that place (<c>DIFF3001</c> to
+    /// <c>DIFF3005</c>).
+    /// </summary>
+    /// <remarks>
+    /// It changes nothing in what is generated: a method that can run there does so without it, and one that cannot runs on the CPU. A <c>double</c> method
+    /// can run on devices that compute with doubles, if it consists of arithmetic; one of a type parameter runs there with <c>float</c>.
+    /// </remarks>
+    public bool RunsOnGpu { get; set; }
 }

@@ -15,6 +15,16 @@ internal static class DeviceErrors
     internal static NotSupportedException NotSupported(string operation, Device device) =>
         new($"{operation} does not run on {device} ({device.Name}). Call .To(Device.Cpu) on the tensor before.");
 
+    /// <summary>An element-wise function has no form for devices.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="isOfUser">Whether the user has written it.</param>
+    internal static NotSupportedException NoKernel(string name, Device device, bool isOfUser)
+    {
+        NotSupportedException error = NotSupported(name, device);
+        return isOfUser ? new($"{error.Message} [Differentiable(RunsOnGpu = true)] on the method shows at compile time what is in the way.") : error;
+    }
+
     /// <summary>Tensors of different devices meet.</summary>
     /// <param name="operation">What they meet in.</param>
     /// <param name="first">One device.</param>

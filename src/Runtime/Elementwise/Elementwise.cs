@@ -146,7 +146,7 @@ public static class Elementwise
     {
         if (TKernel.Hlsl is null)
         {
-            throw DeviceErrors.NotSupported(TKernel.Name, device);
+            throw DeviceErrors.NoKernel(TKernel.Name, device, isOfUser: typeof(TKernel).Assembly != typeof(Elementwise).Assembly);
         }
 
         foreach (Tensor<T> input in inputs)
