@@ -13,6 +13,8 @@ internal static class Program
 {
     private const int Count = 2000;
 
+    private static readonly GpuRatios OnGpu = new();
+
     private static Ratio[] Ratios() =>
     [
         new("scalar-chainA", 1.1, () => Sum(static x => Combine(Functions.ChainAValueAndGradient(x))), () => Sum(static x => Combine(Functions.ChainAByHand(x)))),
@@ -21,6 +23,7 @@ internal static class Program
         new("scalar-recursion", 1.3, () => Sum(static x => Combine(Functions.PowerValueAndGradient(x, 20))), () => Sum(static x => Combine(Functions.PowerByHand(x, 20)))),
         .. new ElementwiseRatios().All,
         .. new TensorRatios().All,
+        .. OnGpu.All,
     ];
 
     public static int Main(string[] args)
@@ -47,6 +50,15 @@ internal static class Program
             string filter = args.Length > 1 ? args[1] : "";
             ParallelSettings.MaxDegreeOfParallelism = 1;
             Ratio[] ratios = Ratios();
+            if ("gpu-chainA-fused".Contains(filter, StringComparison.OrdinalIgnoreCase))
+            {
+                Console.WriteLine(OnGpu.Describe());
+                if (!Gpu.IsAvailable && filter.Contains("gpu", StringComparison.OrdinalIgnoreCase))
+                {
+                    return 0;
+                }
+            }
+
             Ratio[] chosen = ratios.Where(ratio => ratio.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)).ToArray();
             if (chosen.Length == 0)
             {

@@ -58,7 +58,8 @@ internal sealed class HlslBody
             }
         }
 
-        body.WriteRegion(function.Body);
+        // With doubles neither exists, and each is an obstacle of its own.
+        body.WriteRegion(Twins.Join(function.Body, type => type == element && element.Kind != ScalarKind.Float64, Twins.SinCos));
         for (int i = 0; i < results.Count; i++)
         {
             writer.Line($"{results[i]} = {body.Text(function.Body.Yields[i])};");
@@ -99,6 +100,16 @@ internal sealed class HlslBody
         if (op.Operands.Any(operand => _refused.Contains(operand.Id)))
         {
             _refused.UnionWith(op.Results.Select(result => result.Id));
+            return;
+        }
+
+        if (op.Kind == OpKind.Twin)
+        {
+            var twin = (TwinAttribute)op.Attribute!;
+            string operand = Text(op.Operands[0]);
+            _writer.Line($"{Declaration(op.Results[0] with { Name = op.Results[0].Name ?? twin.First }, op)};");
+            _writer.Line($"{Declaration(op.Results[1] with { Name = op.Results[1].Name ?? twin.Second }, op)};");
+            _writer.Line($"ad_{twin.Function}({operand}, {Text(op.Results[0])}, {Text(op.Results[1])});");
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed record ConstantAttribute(long Bits, string? Text = null) : OpAtt
 /// <summary>The function of the rule table that is applied.</summary>
 internal sealed record RuleAttribute(string Key) : OpAttribute;
 
-/// <summary>A function of <c>VectorMath</c> with two results.</summary>
+/// <summary>A function with two results, of <c>VectorMath</c> and of the HLSL prelude.</summary>
 /// <param name="Function">Its name.</param>
 /// <param name="First">The rule whose function the first result is, called so too.</param>
 /// <param name="Second">The rule of the second result.</param>

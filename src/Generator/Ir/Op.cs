@@ -85,7 +85,7 @@ internal enum OpKind : byte
     /// <summary>Passive C# that is only carried through; attribute <see cref="VerbatimAttribute"/>.</summary>
     Verbatim,
 
-    /// <summary>Two functions of a vector that share most of their work: two results; attribute <see cref="TwinAttribute"/>.</summary>
+    /// <summary>Two functions of one argument that share most of their work: two results; attribute <see cref="TwinAttribute"/>.</summary>
     Twin,
 
     /// <summary>Throws the exception, operand 0. Ends its region, whose yields are then <see cref="Undefined"/>.</summary>

@@ -34,8 +34,6 @@ internal sealed record VectorFunction(Function Prologue, Function Body);
 /// </remarks>
 internal sealed class Vectorise
 {
-    private static readonly TwinAttribute[] Twins = [new("SinCos", "sin", "cos"), new("NormalCdfPdf", "normalCdf", "normalPdf")];
-
     private readonly IrType _element;
     private readonly bool _isOfTensors;
     private readonly Dictionary<int, Value> _values = [];
@@ -110,34 +108,7 @@ internal sealed class Vectorise
             .SelectMany(op => op.Results).Where(result => uses.ContainsKey(result.Id))];
         var first = new Function(parameters, DeadCode.Remove(new Region(prologue, handed)), _nextId);
         Region second = DeadCode.Remove(body with { Ops = rest });
-        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), _isOfTensors ? second : Pair(second), _nextId));
-    }
-
-    /// <summary>Joins two functions of one vector that share most of their work.</summary>
-    private static Region Pair(Region region)
-    {
-        var ops = new List<Op>();
-        var found = new Dictionary<(int Operand, string Key), int>();
-        foreach (Op op in region.Ops)
-        {
-            string? key = op.Kind == OpKind.Apply && op.Result.Type.IsVector ? ((RuleAttribute)op.Attribute!).Key : null;
-            if (Twins.FirstOrDefault(twin => key == twin.First || key == twin.Second) is { } pair
-                && found.TryGetValue((op.Operands[0].Id, key == pair.First ? pair.Second : pair.First), out int first))
-            {
-                Value[] results = key == pair.First ? [op.Result, ops[first].Result] : [ops[first].Result, op.Result];
-                ops[first] = ops[first] with { Kind = OpKind.Twin, Results = results, Attribute = pair };
-                continue;
-            }
-
-            if (key is not null)
-            {
-                found[(op.Operands[0].Id, key)] = ops.Count;
-            }
-
-            ops.Add(op with { Regions = op.Regions.Select(Pair).ToEquatableArray() });
-        }
-
-        return region with { Ops = ops };
+        return new VectorFunction(first, new Function(parameters.Concat(handed).ToEquatableArray(), _isOfTensors ? second : Twins.Join(second, static type => type.IsVector, Twins.SinCos, Twins.NormalCdfPdf), _nextId));
     }
 
     private static bool IsKnown(Op op, HashSet<int> known)

@@ -104,19 +104,33 @@ float ad_ReduceByQuarters(float size, out float tail, out uint quadrant)
     return r;
 }
 
-// (sin r, cos r) turned by quarters: sin r = r + r^3 P(r^2), cos r = 1 + r^2 C(r^2). The tail cannot be seen in the cosine.
-float ad_SinOfRemainder(float r, float tail, uint quadrant)
+// (sin r, cos r) before it is turned by quarters: sin r = r + r^3 P(r^2), cos r = 1 + r^2 C(r^2). The tail cannot be seen in the cosine.
+float ad_SinCosOfRemainder(float r, float tail, out float c)
 {
     precise float square = r * r;
     precise float s = mad(square, -0.0001950554f, 0.008332095f);
     s = mad(square, s, -0.16666654f);
     s = r + (r * square * s + tail);
-    precise float c = mad(square, 2.4414254e-05f, -0.0013887142f);
-    c = mad(square, c, 0.04166664f);
-    c = mad(square, c, -0.5f);
-    c = mad(square, c, 1.0f);
+    precise float cosine = mad(square, 2.4414254e-05f, -0.0013887142f);
+    cosine = mad(square, cosine, 0.04166664f);
+    cosine = mad(square, cosine, -0.5f);
+    cosine = mad(square, cosine, 1.0f);
+    c = cosine;
+    return s;
+}
+
+// One of them or its negative, after quarter turns.
+float ad_Turned(float s, float c, uint quadrant)
+{
     float turned = (quadrant & 1u) != 0u ? c : s;
     return asfloat(asuint(turned) ^ ((quadrant << 30) & 0x80000000u));
+}
+
+float ad_SinOfRemainder(float r, float tail, uint quadrant)
+{
+    float c;
+    float s = ad_SinCosOfRemainder(r, tail, c);
+    return ad_Turned(s, c, quadrant);
 }
 
 float ad_Sin(float x)
@@ -134,6 +148,18 @@ float ad_Cos(float x)
     uint quadrant;
     precise float r = ad_ReduceByQuarters(ad_Size(x), tail, quadrant);
     return ad_SinOfRemainder(r, tail, quadrant + 1u);
+}
+
+// Both, for the price of one reduction.
+void ad_SinCos(float x, out float sine, out float cosine)
+{
+    precise float tail;
+    uint quadrant;
+    precise float r = ad_ReduceByQuarters(ad_Size(x), tail, quadrant);
+    float c;
+    float s = ad_SinCosOfRemainder(r, tail, c);
+    sine = ad_FlipSign(ad_Turned(s, c, quadrant), x);
+    cosine = ad_Turned(s, c, quadrant + 1u);
 }
 
 // tan(r + tail), or the negative of its reciprocal after an odd number of quarter turns.

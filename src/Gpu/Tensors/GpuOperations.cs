@@ -36,6 +36,15 @@ internal sealed partial class GpuOperations(GpuDevice device) : DeviceOperations
     }
 
     /// <inheritdoc/>
+    internal override void ForwardWithPartials<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
+    {
+        int arity = TKernel.Arity;
+        DeviceOperand[] operands = Operands(tensors, shape);
+        DeviceKernel.ForwardWithPartials<TKernel, T>(device, kernel, operands.AsSpan(0, arity), operands[arity], operands.AsSpan(arity + 1), shape);
+        KeepAlive(tensors);
+    }
+
+    /// <inheritdoc/>
     internal override void Backward<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
     {
         int arity = TKernel.Arity;

@@ -38,6 +38,14 @@ internal abstract class DeviceOperations
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>Computes the values and the partial derivatives of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="tensors">The operands, the result, and for each operand its partials, or null where they are not wanted.</param>
+    /// <param name="shape">The shape of the result and of the partials.</param>
+    internal abstract void ForwardWithPartials<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
+        where TKernel : struct, IElementwiseKernel<TKernel, T>
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
     /// <summary>Computes the gradients of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="tensors">The operands, the adjoint of the result, and for each operand its gradient, or null where it is not wanted.</param>

@@ -47,7 +47,7 @@ public static class Elementwise
 
         nodeName ??= TKernel.Name + "Backward";
         AutogradNode node;
-        if (TKernel.KeepsPartials && device is null)
+        if (TKernel.KeepsPartials)
         {
             node = PartialsNode<TKernel, T>.Record(kernel, nodeName, inputs, result);
         }

@@ -38,8 +38,17 @@ internal static unsafe partial class ElementwiseLoop
     /// <param name="shape">The shape of the result and of the partials.</param>
     internal static void ForwardWithPartials<TKernel, T>(in TKernel kernel, ReadOnlySpan<Tensor<T>?> tensors, ReadOnlySpan<int> shape)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(new PartialsBody<TKernel, T>(kernel), tensors, TKernel.Arity, shape);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (tensors[TKernel.Arity]!.Storage.OnDevice is { } device)
+        {
+            device.Operations.ForwardWithPartials(kernel, tensors, shape);
+        }
+        else
+        {
+            Run(new PartialsBody<TKernel, T>(kernel), tensors, TKernel.Arity, shape);
+        }
+    }
 
     /// <summary>Computes the gradients of a kernel.</summary>
     /// <param name="kernel">The kernel.</param>

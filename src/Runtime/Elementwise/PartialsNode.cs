@@ -36,7 +36,7 @@ internal sealed class PartialsNode<TKernel, T> : KernelNode<TKernel, T>
         {
             if (node.Edges[i].Node is not null)
             {
-                tensors[arity + 1 + i] = Tensor<T>.Uninitialized(result.ShapeArray);
+                tensors[arity + 1 + i] = Tensor<T>.Uninitialized(result.ShapeArray, result.Storage.OnDevice);
             }
         }
 
@@ -51,12 +51,14 @@ internal sealed class PartialsNode<TKernel, T> : KernelNode<TKernel, T>
         Tensor<T>?[] partials = (retainsGraph ? Volatile.Read(ref _partials) : Interlocked.Exchange(ref _partials, null))
             ?? throw new AutogradException(AutogradErrors.AlreadyFreed);
         var adjoint = (Tensor<T>)results[0].Value!;
-        bool isOne = adjoint.IsUniform && adjoint.Storage.Elements[adjoint.Offset] == T.One;
+
+        // Not worth a copy from a device.
+        bool isOne = adjoint.Storage.OnDevice is null && adjoint.IsUniform && adjoint.Storage.Elements[adjoint.Offset] == T.One;
         for (int i = 0; i < partials.Length; i++)
         {
             if (partials[i] is { } partial)
             {
-                Tensor<T> gradient = retainsGraph ? Tensor<T>.Uninitialized(partial.ShapeArray) : partial;
+                Tensor<T> gradient = retainsGraph ? Tensor<T>.Uninitialized(partial.ShapeArray, partial.Storage.OnDevice) : partial;
                 if (retainsGraph || !isOne)
                 {
                     ElementwiseLoop.Forward(default(ElementwiseFunctions.GuardedMultiplyKernel<T>), [adjoint, partial], gradient);
