@@ -340,11 +340,12 @@ static partial class Model
         void Backward(real x0, real adjoint, out real gradient0)
         {
             precise real v_product = x0 * x0;
-            precise real v_sin = ad_Sin(v_product);
+            precise real v_sin;
+            precise real v_cos;
+            ad_SinCos(v_product, v_sin, v_cos);
             precise real v_exp = ad_Exp(v_sin);
             precise real v_quotient = 1.0$ / v_exp;
             precise real v_term = ad_GuardedMultiply(adjoint, v_quotient);
-            precise real v_cos = ad_Cos(v_product);
             precise real v_product2 = 2.0$ * v_term;
             precise real v_product3 = v_product2 * v_cos;
             precise real v_product4 = v_product3 * x0;
@@ -355,10 +356,11 @@ static partial class Model
         void ForwardWithPartials(real x0, out real result, out real partial0)
         {
             precise real v_product = x0 * x0;
-            precise real v_sin = ad_Sin(v_product);
+            precise real v_sin;
+            precise real v_cos;
+            ad_SinCos(v_product, v_sin, v_cos);
             precise real v_exp = ad_Exp(v_sin);
             precise real v_quotient = 1.0$ / v_exp;
-            precise real v_cos = ad_Cos(v_product);
             precise real v_product2 = 2.0$ * v_quotient;
             precise real v_product3 = v_product2 * v_cos;
             precise real v_product4 = v_product3 * x0;
