@@ -16,6 +16,7 @@ public sealed class CacheTests
     [SetUp]
     public void SetUp()
     {
+        TestDevice.OnlyForVulkan();
         _directory = Path.Combine(Path.GetTempPath(), $"autodiff-cache-{Guid.NewGuid():N}");
         _compilations = 0;
     }

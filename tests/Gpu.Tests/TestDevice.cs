@@ -20,9 +20,19 @@ internal static class TestDevice
         }
     }
 
-    /// <summary>A session of its own with other options.</summary>
+    /// <summary>Skips a test of the Vulkan back end where the tests run on another one; with the variable too, as nothing is missing.</summary>
+    public static void OnlyForVulkan()
+    {
+        if (Gpu.IsAvailable && Gpu.Default is not VulkanDevice)
+        {
+            Assert.Ignore("This is about the Vulkan back end; these tests run on ComputeSharp.");
+        }
+    }
+
+    /// <summary>A Vulkan session of its own with other options.</summary>
     public static VulkanSession Open(Func<GpuOptions, GpuOptions> change)
     {
+        OnlyForVulkan();
         _ = Default;
         return VulkanSession.Open(change(GpuOptions.FromEnvironment()));
     }
