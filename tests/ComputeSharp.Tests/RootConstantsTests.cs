@@ -1,6 +1,3 @@
-using System.Linq;
-using AutoDiff.GpuTests;
-using ComputeSharp;
 using NUnit.Framework;
 
 namespace AutoDiff.ComputeSharpTests;
@@ -101,36 +98,5 @@ public sealed class RootConstantsTests
         Assert.That(
             () => new ShaderProgram(new Shader("RWStructuredBuffer<float> k_u : register(u1);\n", 2), _ => []),
             Throws.ArgumentException.With.Message.Contains("does not declare u0"));
-    }
-
-    /// <summary>The texts with variables, by the real compiler.</summary>
-    [Test]
-    [Category("Fxc")]
-    public void MovedConstants_AreTakenWithoutAWord()
-    {
-        var backEnd = new TestBackEnd();
-        using DeviceBuffer buffer = backEnd.Floats(1 << 16);
-        int[] shape = [2, 2, 2, 2, 2, 2, 2, 2];
-        DeviceOperand strided = DeviceOperand.Strided(buffer, [1, 3, 7, 20, 50, 120, 300, 700]);
-        DeviceOperand[] five = [.. Enumerable.Repeat(strided, 5)];
-        DeviceOperand[] three = five[..3];
-        DeviceKernel.Forward<Functions.Product5Kernel, float>(backEnd.Device, default, five, strided, shape);
-        DeviceKernel.Backward<Functions.Product5Kernel, float>(backEnd.Device, default, five, strided, five, shape);
-        DeviceKernel.ForwardWithPartials<Functions.Product5Kernel, float>(backEnd.Device, default, five, strided, five, shape);
-        DeviceKernel.Backward<Functions.PowersKernel, float>(backEnd.Device, default, three, strided, three, shape);
-        DeviceKernel.ForwardWithPartials<Functions.PowersKernel, float>(backEnd.Device, default, three, strided, three, shape);
-        using var fxc = new FxcProgram();
-        foreach (Dispatch dispatch in backEnd.Adapter.Dispatches)
-        {
-            Assert.That(dispatch.Source, Does.Contain("k_words"));
-            fxc.Add($"kernel{fxc.Count}.hlsl", dispatch.Source);
-        }
-
-        Assert.That(fxc.Count, Is.EqualTo(5));
-        fxc.Add("many.hlsl", RootConstants.Of(TestBackEnd.NewShader(300, 60)).Text);
-        fxc.Add("doubles.hlsl", RootConstants.Of(TestBackEnd.NewShader(70, 8, "double")).Text);
-        (int exitCode, string output) = fxc.Compile();
-        Assert.That(output, Does.EndWith($"{fxc.Count} shaders, 0 with messages"));
-        Assert.That(exitCode, Is.Zero);
     }
 }

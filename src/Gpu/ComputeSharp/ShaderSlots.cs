@@ -9,7 +9,7 @@ namespace AutoDiff;
 /// As many types as there are shaders. ComputeSharp keeps a pipeline for each type of shader and device, while we have a shader for each form of each kernel: so each gets
 /// a type that is made when it comes, out of the binary digits of a number.
 /// </summary>
-/// <remarks>All are classes: the runtime compiles a generic method once for all of them.</remarks>
+/// <remarks>All are classes, so that one compiled form of each generic method serves them all.</remarks>
 [SupportedOSPlatform("windows6.2")]
 internal static class ShaderSlots
 {
@@ -17,44 +17,53 @@ internal static class ShaderSlots
 
     /// <summary>A runner in a slot that no other has.</summary>
     /// <param name="program">What it runs.</param>
-    [UnconditionalSuppressMessage(
-        "AOT", "IL3050", Justification = "All slots are classes, so that they share the code, which the first slot and its neighbours below name ahead of time.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Slots are classes, whose code is shared; Factory names it ahead of time.")]
     public static ShaderRunner NewRunner(ShaderProgram program)
     {
-        int number = Interlocked.Increment(ref _count);
-        ShaderRunner runner = number switch
+        int digits = Interlocked.Increment(ref _count);
+        Factory factory = new Factory<Leading>();
+        if (digits > 1)
         {
-            1 => new ShaderRunner<First>(),
-            2 => new ShaderRunner<Zero<First>>(),
-            3 => new ShaderRunner<One<First>>(),
-            _ => (ShaderRunner)Activator.CreateInstance(typeof(ShaderRunner<>).MakeGenericType(Slot(number)))!,
-        };
+            Type slot = (digits & 1) == 0 ? factory.Zero : factory.One;
+            for (digits >>= 1; digits > 1; digits >>= 1)
+            {
+                slot = ((digits & 1) == 0 ? typeof(Zero<>) : typeof(One<>)).MakeGenericType(slot);
+            }
+
+            factory = (Factory)Activator.CreateInstance(typeof(Factory<>).MakeGenericType(slot))!;
+        }
+
+        ShaderRunner runner = factory.NewRunner();
         runner.Attach(program);
         return runner;
     }
 
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "See NewRunner.")]
-    private static Type Slot(int number)
+    /// <summary>Makes what depends on a slot.</summary>
+    private abstract class Factory
     {
-        Type slot = typeof(First);
-        for (; number > 1; number >>= 1)
-        {
-            slot = ((number & 1) == 0 ? typeof(Zero<>) : typeof(One<>)).MakeGenericType(slot);
-        }
+        public abstract Type Zero { get; }
 
-        return slot;
+        public abstract Type One { get; }
+
+        public abstract ShaderRunner NewRunner();
     }
 
-    /// <summary>The slot of number 1, and the leading digit of the others.</summary>
-    internal sealed class First;
+    // A compiler ahead of time keeps the means to make these types for any slot since code that all slots share names them.
+    private sealed class Factory<TSlot> : Factory
+        where TSlot : class
+    {
+        public override Type Zero => typeof(Zero<TSlot>);
 
-    /// <summary>A digit 0.</summary>
-    /// <typeparam name="THigher">The digits of higher value.</typeparam>
-    internal sealed class Zero<THigher>
+        public override Type One => typeof(One<TSlot>);
+
+        public override ShaderRunner NewRunner() => new ShaderRunner<TSlot>();
+    }
+
+    private sealed class Leading;
+
+    private sealed class Zero<THigher>
         where THigher : class;
 
-    /// <summary>A digit 1.</summary>
-    /// <typeparam name="THigher">The digits of higher value.</typeparam>
-    internal sealed class One<THigher>
+    private sealed class One<THigher>
         where THigher : class;
 }
