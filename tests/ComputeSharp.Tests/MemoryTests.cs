@@ -103,6 +103,9 @@ public sealed class MemoryTests
         Drop(ComputeSharpPool.MostBuffers);
         using DeviceBuffer buffer = _backEnd.Floats(1);
         Assert.That(Pool.UsedBytes, Is.EqualTo(64 << 10));
+
+        // ComputeSharp's finalizers have not had it.
+        Assert.DoesNotThrow(() => _backEnd.Device.Write(new byte[4], buffer, 0));
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class InProcessTests : ITestListener
     private int _failed;
     private int _skipped;
 
-    /// <summary>Runs tests, and prints what fails or is skipped.</summary>
+    /// <summary>Runs tests, and prints how each ends.</summary>
     /// <param name="pattern">A regular expression for the full names of those that are wanted.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string pattern)
@@ -42,6 +42,7 @@ internal sealed class InProcessTests : ITestListener
         {
             case TestStatus.Passed or TestStatus.Warning:
                 _passed++;
+                Console.WriteLine($"passed {result.FullName}");
                 break;
             case TestStatus.Failed:
                 _failed++;

@@ -44,6 +44,9 @@ read -r display < "\$number"
 rm -f "\$number"
 DISPLAY=:\$display wine64 "$folder/program/AutoDiff.Gpu.Tests.exe" test "\$@"
 result=\$?
+# Else Wine's own processes stay for a while, and hold what this one writes to.
+wineserver64 -k
+wineserver64 -w
 kill "\$screen"
 exit "\$result"
 END

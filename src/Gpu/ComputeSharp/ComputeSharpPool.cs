@@ -25,6 +25,9 @@ internal sealed class ComputeSharpPool
     private readonly GraphicsDevice _device;
     private readonly long _mostBytes;
     private readonly Dictionary<(long Bytes, int ElementBytes), Stack<GraphicsMemory>> _free = [];
+
+    // Keeps what is in use alive, also where a buffer around it is collected: ComputeSharp's buffers have finalizers of their own, which would come before it is back.
+    private readonly HashSet<GraphicsMemory> _used = [];
     private bool _isFrozen;
 
     /// <summary>A pool without memory.</summary>
@@ -83,6 +86,7 @@ internal sealed class ComputeSharpPool
     {
         lock (_lock)
         {
+            _used.Remove(memory);
             UsedBytes -= memory.Bytes;
             _free[(memory.Bytes, memory.ElementBytes)].Push(memory);
             long limit = Math.Max(FreeBytesKept, UsedBytes);
@@ -148,6 +152,7 @@ internal sealed class ComputeSharpPool
                 ReservedBytes += bytes;
             }
 
+            _used.Add(memory);
             UsedBytes += bytes;
             return memory;
         }

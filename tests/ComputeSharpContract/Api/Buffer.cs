@@ -13,6 +13,9 @@ public abstract partial class Buffer<T> : IGraphicsResource, IDisposable
     /// <summary>The number of elements.</summary>
     public int Length { get; }
 
+    /// <summary>Gives the memory back.</summary>
+    ~Buffer() => Release();
+
     /// <inheritdoc/>
     public void Dispose()
     {

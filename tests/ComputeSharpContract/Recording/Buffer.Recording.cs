@@ -39,7 +39,8 @@ public abstract partial class Buffer<T>
 
     private void Release()
     {
-        if (!_isDisposed)
+        // Without a device it has never been there.
+        if (!_isDisposed && GraphicsDevice is not null)
         {
             _isDisposed = true;
             GraphicsDevice.ReturnDescriptors();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using ComputeSharp.Descriptors;
 
 namespace ComputeSharp;
@@ -55,16 +56,14 @@ public sealed partial class GraphicsDevice
     /// <summary>Takes the two descriptors of a buffer.</summary>
     internal void TakeDescriptors()
     {
-        if (_descriptors < 2)
+        if (Interlocked.Add(ref _descriptors, -2) < 0)
         {
             throw new InvalidOperationException("No descriptor is left.");
         }
-
-        _descriptors -= 2;
     }
 
     /// <summary>Takes the descriptors of a buffer back.</summary>
-    internal void ReturnDescriptors() => _descriptors += 2;
+    internal void ReturnDescriptors() => Interlocked.Add(ref _descriptors, 2);
 
     /// <summary>Records a dispatch.</summary>
     internal void Record<T>(int x, in T shader)
