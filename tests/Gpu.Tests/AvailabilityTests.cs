@@ -23,9 +23,11 @@ public sealed class AvailabilityTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutALoader() => Probe("The Vulkan loader /nonexistent/libvulkan.so is not installed", ("AUTODIFF_VULKAN_LOADER", "/nonexistent/libvulkan.so"));
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutADriver()
     {
         _ = TestDevice.Default;
@@ -33,6 +35,7 @@ public sealed class AvailabilityTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutACompiler()
     {
         _ = TestDevice.Default;
@@ -41,6 +44,7 @@ public sealed class AvailabilityTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "There is no program that does nothing but fail.")]
+    [Category(TestDevice.VulkanCategory)]
     public void WithACompiler_ThatIsNone()
     {
         _ = TestDevice.Default;
@@ -49,6 +53,7 @@ public sealed class AvailabilityTests
 
     [TestCase("computesharp", "This build of AutoDiff.Gpu does not have the ComputeSharp back end")]
     [TestCase("abacus", "AUTODIFF_GPU_BACKEND is \"abacus\"")]
+    [Category(TestDevice.VulkanCategory)]
     public void OtherBackEnds(string name, string reason)
     {
         Assume.That(name != "computesharp" || !Gpu.HasComputeSharp, "This build has the back end.");

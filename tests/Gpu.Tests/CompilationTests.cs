@@ -94,6 +94,7 @@ public sealed class CompilationTests
 
     [Test]
     [Category("Gpu")]
+    [Category(TestDevice.VulkanCategory)]
     public void EveryFunctionOfThePrelude_Compiles()
     {
         TestDevice.OnlyForVulkan();
@@ -109,6 +110,7 @@ public sealed class CompilationTests
 
     [Test]
     [Category("Gpu")]
+    [Category(TestDevice.VulkanCategory)]
     public void AnError_ShowsWhatTheCompilerSays_AndTheNumberedText()
     {
         TestDevice.OnlyForVulkan();

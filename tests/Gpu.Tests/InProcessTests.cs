@@ -7,7 +7,7 @@ using NUnit.Framework.Internal;
 
 namespace AutoDiff.GpuTests;
 
-/// <summary>Runs the tests inside of this program: for systems that have no SDK to start them, such as Wine.</summary>
+/// <summary>Runs the tests inside of this program: for systems that have no SDK to start them, such as Wine. After a failure the rest may hang there.</summary>
 internal sealed class InProcessTests : ITestListener
 {
     private int _passed;
@@ -23,12 +23,26 @@ internal sealed class InProcessTests : ITestListener
         var runner = new NUnitTestAssemblyRunner(new DefaultTestAssemblyBuilder());
         runner.Load(typeof(InProcessTests).Assembly, new Dictionary<string, object>());
         var filter = new XElement("filter", new XElement("test", new XAttribute("re", 1), pattern));
+
+        // What would skip itself is left out: on Wine, .NET hangs some time after an exception has left a test.
+        if (TestDevice.RunsElsewhere)
+        {
+            filter.Add(Without(TestDevice.VulkanCategory));
+        }
+
+        if (Environment.GetEnvironmentVariable("AUTODIFF_FXC") is null)
+        {
+            filter.Add(Without("Fxc"));
+        }
+
         ITestResult result = runner.Run(listener, TestFilter.FromXml(filter.ToString()));
         Console.WriteLine($"{listener._passed} passed, {listener._failed} failed, {listener._skipped} skipped");
 
         // What fails outside of a test fails the whole.
         return listener._passed > 0 && result.ResultState.Status != TestStatus.Failed ? 0 : 1;
     }
+
+    private static XElement Without(string category) => new("not", new XElement("cat", category));
 
     /// <inheritdoc/>
     public void TestFinished(ITestResult result)

@@ -187,6 +187,7 @@ public sealed class KernelTests
 
     [TestCase(1024)]
     [TestCase(4096)]
+    [Category(TestDevice.VulkanCategory)]
     public void MoreThanABindingHolds_IsSplit(long largest)
     {
         using VulkanSession session = TestDevice.Open(options => options with { LargestBinding = largest });
@@ -224,6 +225,7 @@ public sealed class KernelTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void MoreOperandsThanTheDeviceBinds_AreRefused()
     {
         using VulkanSession session = TestDevice.Open(options => options with { LargestBinding = 256 });
@@ -237,6 +239,7 @@ public sealed class KernelTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void BuffersOfAnotherDevice_AndWrongRanges_AreRefused()
     {
         GpuDevice device = TestDevice.Default;

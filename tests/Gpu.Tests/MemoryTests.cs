@@ -8,6 +8,7 @@ namespace AutoDiff.GpuTests;
 
 /// <summary>Buffers, and the pool that they come from.</summary>
 [Category("Gpu")]
+[Category(TestDevice.VulkanCategory)]
 public sealed class MemoryTests
 {
     private VulkanSession _session = null!;

@@ -4,6 +4,7 @@ namespace AutoDiff.GpuTests;
 
 /// <summary>Vulkan's validation layer finds nothing wrong with our calls, up to the last one that closes the device.</summary>
 [Category("Gpu")]
+[Category(TestDevice.VulkanCategory)]
 public sealed class ValidationTests
 {
     [Test]

@@ -36,6 +36,8 @@ export $environment
 export WINEDLLOVERRIDES="mshtml=;winemenubuilder.exe=d;d3dcompiler_47=n"
 export VK_ICD_FILENAMES=/usr/share/vulkan/icd.d/lvp_icd.x86_64.json VK_LAYER_PATH=$folder/layer VK_INSTANCE_LAYERS=VK_LAYER_AUTODIFF_descriptor_indexing
 export AUTODIFF_GPU_BACKEND=computesharp AUTODIFF_REQUIRE_GPU=1
+# Wine 8 does not get on with code that is mapped twice, nor with collections beside the program.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_gcConcurrent=0
 number=\$(mktemp -u)
 mkfifo "\$number"
 Xvfb -displayfd 9 -screen 0 640x480x24 -nolisten tcp 9> "\$number" > /dev/null 2>&1 &
