@@ -34,33 +34,36 @@ public abstract class GpuDevice : Device
     /// <summary>The bytes of all buffers that are in use.</summary>
     internal abstract long UsedBytes { get; }
 
-    /// <summary>The bytes that a kernel can see of one operand at once.</summary>
+    /// <summary>The bytes that a kernel can see of one operand at once; at least one <see cref="BindingAlignment"/>.</summary>
     internal abstract long LargestBinding { get; }
 
     /// <summary>The number of operands and results that a kernel can see.</summary>
     internal abstract int MostBindings { get; }
 
-    /// <summary>What the place of a binding in its buffer is a multiple of, in bytes; a power of two.</summary>
-    internal abstract int BindingAlignment { get; }
+    /// <summary>
+    /// What the place of a binding in its buffer is a multiple of, in bytes; a power of two. More than any buffer has where buffers are only bound as a whole.
+    /// </summary>
+    internal abstract long BindingAlignment { get; }
 
     /// <summary>The number of threads of a run; more positions are shared out among them.</summary>
     internal abstract uint MostThreads { get; }
 
     /// <summary>A buffer with any contents. Its memory goes back to the pool when it is disposed of, or collected.</summary>
     /// <param name="bytes">Its size.</param>
+    /// <param name="elementBytes">The bytes of an element, four or eight: Direct3D reads a buffer in steps of what it was made for.</param>
     /// <exception cref="GpuException">There is not so much memory.</exception>
-    internal abstract DeviceBuffer Allocate(long bytes);
+    internal abstract DeviceBuffer Allocate(long bytes, int elementBytes);
 
     /// <summary>Copies to a buffer.</summary>
-    /// <param name="source">What to copy.</param>
+    /// <param name="source">What to copy: whole elements.</param>
     /// <param name="buffer">Where to.</param>
-    /// <param name="offset">The place in the buffer, in bytes: a multiple of four.</param>
+    /// <param name="offset">The place in the buffer, in bytes: that of an element.</param>
     internal abstract void Write(ReadOnlySpan<byte> source, DeviceBuffer buffer, long offset);
 
     /// <summary>Copies from a buffer.</summary>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="offset">The place in it, in bytes: a multiple of four.</param>
-    /// <param name="target">Where to.</param>
+    /// <param name="offset">The place in it, in bytes: that of an element.</param>
+    /// <param name="target">Where to: whole elements.</param>
     internal void Read(DeviceBuffer buffer, long offset, Span<byte> target)
     {
         Interlocked.Increment(ref _readCount);
@@ -83,4 +86,21 @@ public abstract class GpuDevice : Device
 
     /// <inheritdoc cref="Run"/>
     private protected abstract void RunShader(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads);
+
+    /// <summary>Refuses what is not a part of one of this device's buffers. Nothing else stands between a wrong number and memory of others.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="offset">The first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    private protected void CheckRange(DeviceBuffer buffer, long offset, long bytes)
+    {
+        if (buffer.Device != this)
+        {
+            throw new ArgumentException($"A buffer of {buffer.Device} is given to {this}.", nameof(buffer));
+        }
+
+        if (offset < 0 || bytes < 0 || bytes > buffer.Bytes - offset)
+        {
+            throw new ArgumentOutOfRangeException(nameof(offset), $"{bytes} bytes from {offset} on are not in a buffer of {buffer.Bytes} bytes.");
+        }
+    }
 }

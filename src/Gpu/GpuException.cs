@@ -31,4 +31,10 @@ public sealed class GpuException : InvalidOperationException
 
     /// <summary>What kind of failure it is.</summary>
     public GpuFailure Failure { get; }
+
+    /// <summary>The exception for a device that has stopped working.</summary>
+    internal static GpuException DeviceLost(object device, Exception? innerException = null) => new(
+        GpuFailure.DeviceLost,
+        $"{device} has stopped working: its driver was reset, a run took longer than the system allows, or it was removed. What was in its memory is gone, and this process cannot use it again.",
+        innerException);
 }

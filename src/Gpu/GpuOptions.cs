@@ -6,8 +6,8 @@ namespace AutoDiff;
 /// <summary>How a back end is opened: what the environment says, or what a test wants.</summary>
 internal sealed record GpuOptions
 {
-    /// <summary>The name of the back end, in lower case.</summary>
-    public string Backend { get; init; } = "vulkan";
+    /// <summary>The name of the back end, in lower case, or null for the best one that there is.</summary>
+    public string? Backend { get; init; }
 
     /// <summary>The Vulkan loader: a file name, or a path.</summary>
     public string Loader { get; init; } = OperatingSystem.IsWindows() ? "vulkan-1.dll" : OperatingSystem.IsMacOS() ? "libvulkan.1.dylib" : "libvulkan.so.1";
@@ -36,7 +36,7 @@ internal sealed record GpuOptions
         var options = new GpuOptions();
         return options with
         {
-            Backend = Variable("AUTODIFF_GPU_BACKEND")?.ToLowerInvariant() ?? options.Backend,
+            Backend = Variable("AUTODIFF_GPU_BACKEND")?.ToLowerInvariant(),
             Loader = Variable("AUTODIFF_VULKAN_LOADER") ?? options.Loader,
             Compiler = Variable("AUTODIFF_GLSLC") ?? options.Compiler,
             CacheDirectory = Variable("AUTODIFF_GPU_CACHE") ?? options.CacheDirectory,

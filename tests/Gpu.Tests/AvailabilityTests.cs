@@ -4,7 +4,7 @@ using Silk.NET.Vulkan;
 
 namespace AutoDiff.GpuTests;
 
-/// <summary>What is missing is said, and nothing throws.</summary>
+/// <summary>What is missing is said, and nothing throws. That of ComputeSharp is tested in tests/ComputeSharp.Tests.</summary>
 [Category("Gpu")]
 public sealed class AvailabilityTests
 {
@@ -23,9 +23,11 @@ public sealed class AvailabilityTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutALoader() => Probe("The Vulkan loader /nonexistent/libvulkan.so is not installed", ("AUTODIFF_VULKAN_LOADER", "/nonexistent/libvulkan.so"));
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutADriver()
     {
         _ = TestDevice.Default;
@@ -33,6 +35,7 @@ public sealed class AvailabilityTests
     }
 
     [Test]
+    [Category(TestDevice.VulkanCategory)]
     public void WithoutACompiler()
     {
         _ = TestDevice.Default;
@@ -41,6 +44,7 @@ public sealed class AvailabilityTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "There is no program that does nothing but fail.")]
+    [Category(TestDevice.VulkanCategory)]
     public void WithACompiler_ThatIsNone()
     {
         _ = TestDevice.Default;
@@ -49,7 +53,12 @@ public sealed class AvailabilityTests
 
     [TestCase("computesharp", "This build of AutoDiff.Gpu does not have the ComputeSharp back end")]
     [TestCase("abacus", "AUTODIFF_GPU_BACKEND is \"abacus\"")]
-    public void OtherBackEnds(string name, string reason) => Probe(reason, ("AUTODIFF_GPU_BACKEND", name));
+    [Category(TestDevice.VulkanCategory)]
+    public void OtherBackEnds(string name, string reason)
+    {
+        Assume.That(name != "computesharp" || !Gpu.HasComputeSharp, "This build has the back end.");
+        Probe(reason, ("AUTODIFF_GPU_BACKEND", name));
+    }
 
     [Test]
     public void Failures_HaveATextAndAKind()
@@ -63,6 +72,7 @@ public sealed class AvailabilityTests
 
     private static void Probe(string reason, params (string Name, string Value)[] variables)
     {
+        TestDevice.OnlyForVulkan();
         using var child = new ChildProcess(["probe"], [("AUTODIFF_GPU_BACKEND", "vulkan"), .. variables]);
         Assert.That(child.Output(), Does.StartWith("False|0|Unavailable|" + reason));
     }

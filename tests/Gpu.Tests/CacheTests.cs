@@ -6,6 +6,7 @@ using NUnit.Framework;
 namespace AutoDiff.GpuTests;
 
 /// <summary>The directory of compiled kernels.</summary>
+[Category(TestDevice.VulkanCategory)]
 public sealed class CacheTests
 {
     private static readonly byte[] Code = [0x03, 0x02, 0x23, 0x07, .. Enumerable.Range(0, 60).Select(i => (byte)i)];
@@ -16,6 +17,7 @@ public sealed class CacheTests
     [SetUp]
     public void SetUp()
     {
+        TestDevice.OnlyForVulkan();
         _directory = Path.Combine(Path.GetTempPath(), $"autodiff-cache-{Guid.NewGuid():N}");
         _compilations = 0;
     }

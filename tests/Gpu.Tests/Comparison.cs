@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NUnit.Framework;
 
@@ -51,7 +52,7 @@ internal static class Comparison
         where T : unmanaged
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(elements);
-        DeviceBuffer buffer = device.Allocate(bytes.Length);
+        DeviceBuffer buffer = device.Allocate(bytes.Length, Unsafe.SizeOf<T>());
         device.Write(bytes, buffer, 0);
         return buffer;
     }

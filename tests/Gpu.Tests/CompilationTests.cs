@@ -94,8 +94,10 @@ public sealed class CompilationTests
 
     [Test]
     [Category("Gpu")]
+    [Category(TestDevice.VulkanCategory)]
     public void EveryFunctionOfThePrelude_Compiles()
     {
+        TestDevice.OnlyForVulkan();
         _ = TestDevice.Default;
         var compiler = GlslcCompiler.Find("glslc");
         foreach (bool isDouble in new[] { false, true })
@@ -108,8 +110,10 @@ public sealed class CompilationTests
 
     [Test]
     [Category("Gpu")]
+    [Category(TestDevice.VulkanCategory)]
     public void AnError_ShowsWhatTheCompilerSays_AndTheNumberedText()
     {
+        TestDevice.OnlyForVulkan();
         _ = TestDevice.Default;
         GpuException? exception = Assert.Throws<GpuException>(() => GlslcCompiler.Find("glslc").Compile("void Execute()\n{\n    wrong = 1;\n}\n"));
         Assert.That(exception!.Failure, Is.EqualTo(GpuFailure.Compilation));

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
@@ -10,8 +8,7 @@ using NUnit.Framework;
 namespace AutoDiff.GpuTests;
 
 /// <summary>
-/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions, reductions and optimizers of the runtime, of the tutorial, and of these tests. The variable
-/// <c>AUTODIFF_FXC</c> names the program that compiles a folder; tests/tools/fxc-on-linux.sh makes it.
+/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions, reductions and optimizers of the runtime, of the tutorial, and of these tests.
 /// </summary>
 [Category("Fxc")]
 public sealed class FxcTests
@@ -19,54 +16,53 @@ public sealed class FxcTests
     [Test]
     public void EveryShader_IsTakenWithoutAWord()
     {
-        using var folder = new TemporaryFolder();
+        using var fxc = new FxcProgram();
         foreach (Type kernel in Kernels())
         {
             Type element = kernel.GetInterfaces().Single(IsKernel).GetGenericArguments()[1];
-            typeof(FxcTests).GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(kernel, element).Invoke(null, [folder.Path]);
+            typeof(FxcTests).GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(kernel, element).Invoke(null, [fxc]);
         }
 
         foreach (Type rule in typeof(Tensor).Assembly.GetTypes().Where(type => type.IsValueType && type.GetInterfaces().Any(IsRule)))
         {
-            typeof(FxcTests).GetMethod(nameof(WriteUpdate), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(rule.MakeGenericType(typeof(float))).Invoke(null, [folder.Path]);
+            typeof(FxcTests).GetMethod(nameof(WriteUpdate), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(rule.MakeGenericType(typeof(float))).Invoke(null, [fxc]);
         }
 
         int programs = 0;
         foreach (DeviceProgram program in GpuOperations.Programs)
         {
-            File.WriteAllText(Path.Combine(folder.Path, $"{program.Name}{++programs}.float.hlsl"), program.Get(isDouble: false).Text);
-            File.WriteAllText(Path.Combine(folder.Path, $"{program.Name}{programs}.double.hlsl"), program.Get(isDouble: true).Text);
+            fxc.Add($"{program.Name}{++programs}.float.hlsl", program.Get(isDouble: false).Text);
+            fxc.Add($"{program.Name}{programs}.double.hlsl", program.Get(isDouble: true).Text);
         }
 
-        int count = Directory.GetFiles(folder.Path).Length;
-        Assert.That(count, Is.GreaterThan(3 * 80));
-        (int exitCode, string output) = Compile(folder.Path);
-        Assert.That(output, Does.EndWith($"{count} shaders, 0 with messages"));
+        Assert.That(fxc.Count, Is.GreaterThan(3 * 80));
+        (int exitCode, string output) = fxc.Compile();
+        Assert.That(output, Does.EndWith($"{fxc.Count} shaders, 0 with messages"));
         Assert.That(exitCode, Is.Zero);
     }
 
     [Test]
     public void ErrorsAndWarnings_AreNoticed()
     {
-        using var folder = new TemporaryFolder();
+        using var fxc = new FxcProgram();
         const string Head = "RWStructuredBuffer<float> x : register(u0);\n[numthreads(64, 1, 1)]\nvoid Execute(uint3 id : SV_DispatchThreadID) { x[id.x] = ";
-        File.WriteAllText(Path.Combine(folder.Path, "good.hlsl"), Head + "x[id.x] * 2.0f; }\n");
-        File.WriteAllText(Path.Combine(folder.Path, "warning.hlsl"), Head + "pow(x[id.x], 1.5f); }\n");
-        File.WriteAllText(Path.Combine(folder.Path, "error.hlsl"), Head + "unknown(x[id.x]); }\n");
-        (int exitCode, string output) = Compile(folder.Path);
+        fxc.Add("good.hlsl", Head + "x[id.x] * 2.0f; }\n");
+        fxc.Add("warning.hlsl", Head + "pow(x[id.x], 1.5f); }\n");
+        fxc.Add("error.hlsl", Head + "unknown(x[id.x]); }\n");
+        (int exitCode, string output) = fxc.Compile();
         Assert.That(output, Does.Contain("warning.hlsl: ").And.Contain("error.hlsl: ").And.Contain("unknown").And.EndsWith("3 shaders, 2 with messages"));
         Assert.That(exitCode, Is.EqualTo(1));
     }
 
     private static bool IsRule(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IUpdateRule<>);
 
-    private static void WriteUpdate<TRule>(string folder)
+    private static void WriteUpdate<TRule>(FxcProgram fxc)
         where TRule : struct, IUpdateRule<float>
     {
         LaneForm[] forms = [.. Enumerable.Repeat(LaneForm.Contiguous, 9)];
         var form = new ShaderForm(KernelPass.Update, false, forms, [.. forms.Select(_ => 1)], 1 << 24, 0, 16);
         string name = typeof(TRule).FullName!.Split('[')[0];
-        File.WriteAllText(Path.Combine(folder, $"{name}.hlsl"), ShaderComposer.Compose(DeviceKernel.UpdateText(TRule.Hlsl), name, form).Text);
+        fxc.Add($"{name}.hlsl", ShaderComposer.Compose(DeviceKernel.UpdateText(TRule.Hlsl), name, form).Text);
     }
 
     private static bool IsKernel(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IElementwiseKernel<,>);
@@ -78,7 +74,7 @@ public sealed class FxcTests
         .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(float)) : type);
 
     /// <summary>All passes of a kernel, with strided operands and others.</summary>
-    private static void Write<TKernel, T>(string folder)
+    private static void Write<TKernel, T>(FxcProgram fxc)
         where TKernel : struct, IElementwiseKernel<TKernel, T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -108,29 +104,7 @@ public sealed class FxcTests
             })];
             var form = new ShaderForm(pass, isDouble, forms, [.. forms.Select(lane => lane == LaneForm.Number ? 0 : 1)], 1 << 24, 3, constants.Count);
             string name = $"{typeof(TKernel).DeclaringType!.Name}.{TKernel.Name}.{typeof(T).Name}.{pass}.hlsl";
-            File.WriteAllText(Path.Combine(folder, name), ShaderComposer.Compose(text, TKernel.Name, form).Text);
+            fxc.Add(name, ShaderComposer.Compose(text, TKernel.Name, form).Text);
         }
-    }
-
-    private static (int ExitCode, string Output) Compile(string folder)
-    {
-        string? compiler = Environment.GetEnvironmentVariable("AUTODIFF_FXC");
-        if (compiler is null)
-        {
-            Assert.Ignore("The variable AUTODIFF_FXC names no compiler of Direct3D; tests/tools/fxc-on-linux.sh makes one.");
-        }
-
-        using Process process = Process.Start(new ProcessStartInfo(compiler!, [folder]) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output.ReplaceLineEndings("\n").Trim());
-    }
-
-    /// <summary>A folder that is deleted in the end.</summary>
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("autodiff-fxc-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

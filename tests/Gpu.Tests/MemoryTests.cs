@@ -8,6 +8,7 @@ namespace AutoDiff.GpuTests;
 
 /// <summary>Buffers, and the pool that they come from.</summary>
 [Category("Gpu")]
+[Category(TestDevice.VulkanCategory)]
 public sealed class MemoryTests
 {
     private VulkanSession _session = null!;
@@ -31,11 +32,11 @@ public sealed class MemoryTests
     public void Buffers_AreReused(int bytes)
     {
         long used = _device.Pool.UsedBytes;
-        _device.Allocate(bytes).Dispose();
+        _device.Allocate(bytes, sizeof(float)).Dispose();
         long reserved = _device.Pool.ReservedBytes;
         for (int i = 0; i < 100; i++)
         {
-            using DeviceBuffer buffer = _device.Allocate(bytes);
+            using DeviceBuffer buffer = _device.Allocate(bytes, sizeof(float));
             Assert.That(buffer.Bytes, Is.EqualTo(bytes));
             Assert.That(_device.Pool.UsedBytes, Is.GreaterThanOrEqualTo(used + bytes));
         }
@@ -59,9 +60,9 @@ public sealed class MemoryTests
     [Test]
     public void UnusedMemory_GoesBack()
     {
-        using (DeviceBuffer first = _device.Allocate(2_000_000))
+        using (DeviceBuffer first = _device.Allocate(2_000_000, sizeof(float)))
         {
-            using DeviceBuffer second = _device.Allocate(5_000_000);
+            using DeviceBuffer second = _device.Allocate(5_000_000, sizeof(float));
             _device.Pool.Trim(0);
             Assert.That(_device.Pool.ReservedBytes, Is.GreaterThanOrEqualTo(7_000_000));
         }
@@ -86,7 +87,7 @@ public sealed class MemoryTests
     [Test]
     public void ADisposedBuffer_IsRefused()
     {
-        DeviceBuffer buffer = _device.Allocate(64);
+        DeviceBuffer buffer = _device.Allocate(64, sizeof(float));
         buffer.Dispose();
         Assert.DoesNotThrow(buffer.Dispose);
         Assert.Throws<ObjectDisposedException>(() => _device.Write(new byte[64], buffer, 0));
@@ -95,10 +96,10 @@ public sealed class MemoryTests
     [Test]
     public void TooMuchMemory_IsAnErrorWithNumbers()
     {
-        GpuException? exception = Assert.Throws<GpuException>(() => _device.Allocate(1L << 50));
+        GpuException? exception = Assert.Throws<GpuException>(() => _device.Allocate(1L << 50, sizeof(float)));
         Assert.That(exception!.Failure, Is.EqualTo(GpuFailure.OutOfMemory));
         Assert.That(exception.Message, Does.Contain("1,125,899,906,842,624 bytes").Or.Contain((1L << 50).ToString("N0", null)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _device.Allocate(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _device.Allocate(-1, sizeof(float)));
     }
 
     [Test]
@@ -109,7 +110,7 @@ public sealed class MemoryTests
         DeviceBuffer buffer = Comparison.Upload<float>(device, [1f]);
         session.Dispose();
         Assert.DoesNotThrow(session.Dispose);
-        Assert.Throws<ObjectDisposedException>(() => device.Allocate(4));
+        Assert.Throws<ObjectDisposedException>(() => device.Allocate(4, sizeof(float)));
         Assert.Throws<ObjectDisposedException>(() => device.Write(new byte[4], buffer, 0));
         Assert.DoesNotThrow(buffer.Dispose);
     }
@@ -141,7 +142,7 @@ public sealed class MemoryTests
     {
         for (int i = 0; i < 10; i++)
         {
-            _ = _device.Allocate(100_000);
+            _ = _device.Allocate(100_000, sizeof(float));
         }
     }
 }

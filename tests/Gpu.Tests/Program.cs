@@ -2,7 +2,7 @@ using System;
 
 namespace AutoDiff.GpuTests;
 
-/// <summary>What tests have done by another process.</summary>
+/// <summary>What tests have done by another process, and the tests themselves for systems without an SDK.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments)
@@ -15,8 +15,12 @@ internal static class Program
             case ["compile", string directory, string count]:
                 Compile(directory, int.Parse(count, null));
                 return 0;
+            case ["test"]:
+                return InProcessTests.Run("");
+            case ["test", string pattern]:
+                return InProcessTests.Run(pattern);
             default:
-                Console.Error.WriteLine("probe | compile DIRECTORY COUNT");
+                Console.Error.WriteLine("probe | compile DIRECTORY COUNT | test [PATTERN]");
                 return 2;
         }
     }

@@ -76,8 +76,8 @@ public sealed class RuntimeFunctionTests
         ElementwiseLoop.ForwardWithPartials<TKernel, float>(kernel, [.. operands, value, .. partials], [count]);
 
         DeviceOperand[] uploaded = [.. points.Select(elements => DeviceOperand.Contiguous(Comparison.Upload<float>(device, elements)))];
-        using DeviceBuffer result = device.Allocate(4 * count);
-        DeviceBuffer[] derivatives = [.. points.Select(_ => device.Allocate(4 * count))];
+        using DeviceBuffer result = device.Allocate(4 * count, sizeof(float));
+        DeviceBuffer[] derivatives = [.. points.Select(_ => device.Allocate(4 * count, sizeof(float)))];
         DeviceKernel.ForwardWithPartials<TKernel, float>(
             device, kernel, uploaded, DeviceOperand.Contiguous(result), [.. derivatives.Select(buffer => DeviceOperand.Contiguous(buffer))], [count]);
 

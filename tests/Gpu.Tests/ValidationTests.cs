@@ -4,6 +4,7 @@ namespace AutoDiff.GpuTests;
 
 /// <summary>Vulkan's validation layer finds nothing wrong with our calls, up to the last one that closes the device.</summary>
 [Category("Gpu")]
+[Category(TestDevice.VulkanCategory)]
 public sealed class ValidationTests
 {
     [Test]
@@ -17,7 +18,7 @@ public sealed class ValidationTests
 
         // A binding at an odd place, by a run of no thread.
         GpuDevice device = session.Devices[0];
-        using DeviceBuffer buffer = device.Allocate(1024);
+        using DeviceBuffer buffer = device.Allocate(1024, sizeof(float));
         var shader = new Shader(CacheTests.ShaderText(7), 1);
         device.Run(shader, [0, 1, 1], [new BufferRange(buffer, 1, 64)], 0);
         Assert.That(session.Messages, Has.Some.Contains("offset"));
@@ -45,7 +46,7 @@ public sealed class ValidationTests
             }
 
             ((VulkanDevice)device).Pool.Trim(0);
-            using DeviceBuffer stillInUse = device.Allocate(1000);
+            using DeviceBuffer stillInUse = device.Allocate(1000, sizeof(float));
             session.Dispose();
             Assert.That(session.Messages, Is.Empty);
         }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace AutoDiff;
@@ -65,6 +67,19 @@ internal static partial class HlslText
     /// <summary>Puts the type of the elements in place of <c>real</c>, and the ending of its numbers in place of <c>$</c>.</summary>
     public static string WithElements(string text, bool isDouble) =>
         Real().Replace(text, isDouble ? "double" : "float").Replace('$', isDouble ? 'L' : 'f');
+
+    /// <summary>A text with the numbers of its lines, for messages that name them.</summary>
+    public static string Numbered(string text)
+    {
+        var numbered = new StringBuilder();
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            numbered.Append(CultureInfo.InvariantCulture, $"{++number,4}  ").Append(line).Append('\n');
+        }
+
+        return numbered.ToString();
+    }
 
     /// <summary>Whether a kernel has a passive argument that is a number; it is passed as a float.</summary>
     public static bool ReadsRealConstant(string text) => RealConstant().IsMatch(text);

@@ -48,7 +48,7 @@ internal sealed partial class GpuOperations
     {
         RequireDoubles<T>();
         var places = new int[outer * inner];
-        using DeviceBuffer result = device.Allocate((long)places.Length * sizeof(int));
+        using DeviceBuffer result = device.Allocate((long)places.Length * sizeof(int), sizeof(int));
         new ProgramRun(device)
             .Word(places.Length).Word(count).Word(inner).Word(isMax ? 1 : 0)
             .Buffer(BufferOf(source.Storage), source.Offset, source.Length, Unsafe.SizeOf<T>())
@@ -195,7 +195,7 @@ internal sealed partial class GpuOperations
         {
             int rows = (int)Math.Max(most / inner, 1);
             int parts = ((count - 1) / rows) + 1;
-            using DeviceBuffer partial = device.Allocate((long)parts * inner * size);
+            using DeviceBuffer partial = device.Allocate((long)parts * inner * size, size);
             for (int i = 0; i < parts; i++)
             {
                 Reduce<T>(kind, source, from + ((long)i * rows * inner), 1, Math.Min(rows, count - (i * rows)), inner, partial, (long)i * inner);
@@ -207,7 +207,7 @@ internal sealed partial class GpuOperations
 
         int chunks = ((count - 1) / RowsOfThread) + 1;
         int threads = outer * chunks * inner;
-        using DeviceBuffer? next = chunks > 1 ? device.Allocate((long)threads * size) : null;
+        using DeviceBuffer? next = chunks > 1 ? device.Allocate((long)threads * size, size) : null;
         new ProgramRun(device)
             .Word(threads).Word(count).Word(chunks).Word(inner)
             .Buffer(source, from, outer * slice, size)
@@ -221,7 +221,7 @@ internal sealed partial class GpuOperations
 
     private DeviceBuffer Upload(int[] numbers)
     {
-        DeviceBuffer buffer = device.Allocate(Math.Max((long)numbers.Length * sizeof(int), sizeof(int)));
+        DeviceBuffer buffer = device.Allocate(Math.Max((long)numbers.Length * sizeof(int), sizeof(int)), sizeof(int));
         device.Write(MemoryMarshal.AsBytes(numbers.AsSpan()), buffer, 0);
         return buffer;
     }

@@ -22,7 +22,7 @@ internal sealed class GpuStorage<T> : Storage<T>
         Length = length;
         long bytes = (long)length * Unsafe.SizeOf<T>();
         StorageCollection.Rented(bytes);
-        _buffer = device.Allocate(Math.Max(bytes, sizeof(double)));
+        _buffer = device.Allocate(Math.Max(bytes, Unsafe.SizeOf<T>()), Unsafe.SizeOf<T>());
     }
 
     ~GpuStorage() => Return();

@@ -1,7 +1,6 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading.Tasks;
@@ -69,7 +68,7 @@ internal sealed class GlslcCompiler
             (int exitCode, byte[] output, string errors) = Run(_program, Arguments, source);
             return exitCode == 0 && output.Length > 0
                 ? output
-                : throw new GpuException(GpuFailure.Compilation, $"A kernel does not compile for the graphics processor:\n{errors.TrimEnd()}\n\n{Numbered(source)}");
+                : throw new GpuException(GpuFailure.Compilation, $"A kernel does not compile for the graphics processor:\n{errors.TrimEnd()}\n\n{HlslText.Numbered(source)}");
         }
         catch (Exception exception) when (exception is Win32Exception or TimeoutException)
         {
@@ -119,17 +118,5 @@ internal sealed class GlslcCompiler
 
         write.Wait();
         return (process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
-    }
-
-    private static string Numbered(string source)
-    {
-        var text = new StringBuilder();
-        int number = 0;
-        foreach (ReadOnlySpan<char> line in source.AsSpan().EnumerateLines())
-        {
-            text.Append(CultureInfo.InvariantCulture, $"{++number,4}  ").Append(line).Append('\n');
-        }
-
-        return text.ToString();
     }
 }

@@ -71,7 +71,7 @@ internal sealed unsafe class LogicalDevice : IDisposable
     {
         if (_isLost)
         {
-            throw VulkanErrors.DeviceLost(_owner);
+            throw GpuException.DeviceLost(_owner);
         }
     }
 

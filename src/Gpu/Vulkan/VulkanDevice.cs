@@ -48,7 +48,7 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
     internal override int MostBindings => _adapter.MostBindings;
 
     /// <inheritdoc/>
-    internal override int BindingAlignment => _adapter.BindingAlignment;
+    internal override long BindingAlignment => _adapter.BindingAlignment;
 
     /// <inheritdoc/>
     internal override uint MostThreads => _adapter.Groups * Shader.GroupSize;
@@ -76,7 +76,7 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
     }
 
     /// <inheritdoc/>
-    internal override DeviceBuffer Allocate(long bytes)
+    internal override DeviceBuffer Allocate(long bytes, int elementBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         return Pool.Rent(bytes);
@@ -115,20 +115,6 @@ internal sealed class VulkanDevice : GpuDevice, IDisposable
         foreach (BufferRange binding in bindings)
         {
             GC.KeepAlive(binding.Buffer);
-        }
-    }
-
-    // Nothing else stands between a wrong number and memory of others.
-    private void CheckRange(DeviceBuffer buffer, long offset, long bytes)
-    {
-        if (buffer.Device != this)
-        {
-            throw new ArgumentException($"A buffer of {buffer.Device} is given to {this}.", nameof(buffer));
-        }
-
-        if (offset < 0 || bytes > buffer.Bytes - offset)
-        {
-            throw new ArgumentOutOfRangeException(nameof(offset), $"{bytes} bytes from {offset} on are not in a buffer of {buffer.Bytes} bytes.");
         }
     }
 }

@@ -21,16 +21,11 @@ internal static class VulkanErrors
     /// <summary>The exception for a result.</summary>
     public static GpuException Of(Result result, string function, object device) => result switch
     {
-        Result.ErrorDeviceLost => DeviceLost(device),
+        Result.ErrorDeviceLost => GpuException.DeviceLost(device),
         Result.ErrorOutOfDeviceMemory => new GpuException(GpuFailure.OutOfMemory, $"{device} has no memory left ({function})."),
         Result.ErrorOutOfHostMemory => new GpuException(GpuFailure.OutOfMemory, $"The driver of {device} found no memory left on the host ({function})."),
         Result.ErrorTooManyObjects or Result.ErrorMemoryMapFailed => new GpuException(
             GpuFailure.OutOfMemory, $"The driver of {device} makes no more allocations ({function}: {result})."),
         _ => new GpuException(GpuFailure.Driver, $"{function} failed on {device}: {result}."),
     };
-
-    /// <summary>The exception for a device that has stopped working.</summary>
-    public static GpuException DeviceLost(object device) => new(
-        GpuFailure.DeviceLost,
-        $"{device} has stopped working: its driver was reset, a run took longer than the system allows, or it was removed. What was in its memory is gone, and this process cannot use it again.");
 }

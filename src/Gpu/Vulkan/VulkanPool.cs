@@ -58,7 +58,7 @@ internal sealed unsafe class VulkanPool : IDisposable
     {
         if (bytes <= Math.Min(_device.Adapter.MemoryBytes, _device.Adapter.LargestAllocation))
         {
-            long size = SlotBytes(bytes);
+            long size = PoolSize.Of(bytes, SmallestSlot, LargestShared);
             if (TryRent(size) is { } slot)
             {
                 return new VulkanBuffer(_owner, this, slot, bytes);
@@ -167,18 +167,6 @@ internal sealed unsafe class VulkanPool : IDisposable
             _slabs.Clear();
             _free.Clear();
         }
-    }
-
-    private static long SlotBytes(long bytes)
-    {
-        long octave = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(bytes, SmallestSlot));
-        if (octave <= LargestShared)
-        {
-            return octave;
-        }
-
-        long step = octave / 8;
-        return (bytes + step - 1) / step * step;
     }
 
     private Slot? TryRent(long size)

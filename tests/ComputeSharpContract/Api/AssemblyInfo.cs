@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// As the package is marked.
+[assembly: SupportedOSPlatform("windows6.2")]
