@@ -28,6 +28,7 @@ internal sealed class InProcessTests : ITestListener
         if (TestDevice.RunsElsewhere)
         {
             filter.Add(Without(TestDevice.VulkanCategory));
+            filter.Add(Without(TestDevice.NotOnWineCategory));
         }
 
         if (Environment.GetEnvironmentVariable("AUTODIFF_FXC") is null)

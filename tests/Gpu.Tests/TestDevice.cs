@@ -9,6 +9,9 @@ internal static class TestDevice
     /// <summary>The category of tests that are about the Vulkan back end.</summary>
     public const string VulkanCategory = "Vulkan";
 
+    /// <summary>The category of tests that end in a failed assertion of Wine 8's Direct3D, which compares doubles in a loop of which it makes vectors of two.</summary>
+    public const string NotOnWineCategory = "NotOnWine";
+
     /// <summary>The default device.</summary>
     public static GpuDevice Default
     {
