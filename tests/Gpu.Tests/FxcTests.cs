@@ -8,7 +8,7 @@ using NUnit.Framework;
 namespace AutoDiff.GpuTests;
 
 /// <summary>
-/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions, reductions and optimizers of the runtime, of the tutorial, and of these tests.
+/// The compiler of Direct3D takes every shader without an error or a warning: those of all functions, reductions and optimizers of the runtime, of the samples, and of these tests.
 /// </summary>
 [Category("Fxc")]
 public sealed class FxcTests
@@ -68,8 +68,8 @@ public sealed class FxcTests
     private static bool IsKernel(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IElementwiseKernel<,>);
 
     // Those of type parameters for floats.
-    private static IEnumerable<Type> Kernels() => new[] { typeof(Tensor), typeof(FxcTests) }
-        .SelectMany(type => type.Assembly.GetTypes())
+    private static IEnumerable<Type> Kernels() => new[] { typeof(Tensor).Assembly, typeof(FxcTests).Assembly, Assembly.Load("AutoDiff.Samples.GpuImage") }
+        .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsValueType && type.GetInterfaces().Any(IsKernel))
         .Select(type => type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(float)) : type);
 
