@@ -160,6 +160,8 @@ internal sealed class DeviceTensorTests
         Tensor<float> x = Tensor.Create([1f, 2f], device: TestDevice.Default);
         NotSupportedException? exception = Assert.Throws<NotSupportedException>(() => x.CumSum(0));
         Assert.That(exception!.Message, Does.StartWith("CumSum does not run on gpu:0 (").And.EndsWith("Call .To(Device.Cpu) on the tensor before."));
+        exception = Assert.Throws<NotSupportedException>(() => x.ToSystemTensor());
+        Assert.That(exception!.Message, Does.StartWith("ToSystemTensor does not run on gpu:0 ("));
         exception = Assert.Throws<NotSupportedException>(() => x.Digamma());
         Assert.That(exception!.Message, Does.StartWith("Digamma does not run on gpu:0 ("));
     }

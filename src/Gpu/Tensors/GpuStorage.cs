@@ -11,6 +11,7 @@ internal sealed class GpuStorage<T> : Storage<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private DeviceBuffer? _buffer;
+    private long _countedBytes;
 
     /// <summary>Elements with any contents.</summary>
     /// <param name="device">The device.</param>
@@ -21,6 +22,7 @@ internal sealed class GpuStorage<T> : Storage<T>
     {
         Length = length;
         long bytes = (long)length * Unsafe.SizeOf<T>();
+        _countedBytes = bytes;
         StorageCollection.Rented(bytes);
         _buffer = device.Allocate(Math.Max(bytes, Unsafe.SizeOf<T>()), Unsafe.SizeOf<T>());
     }
@@ -41,14 +43,13 @@ internal sealed class GpuStorage<T> : Storage<T>
         Return();
     }
 
-    // The constructor may have found no memory.
+    // Once; and the constructor may have found no memory, or not even have begun.
     private void Return()
     {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        Interlocked.Exchange(ref _buffer, null)?.Dispose();
+        if (Interlocked.Exchange(ref _countedBytes, 0) is > 0 and long bytes)
         {
-            buffer.Dispose();
+            StorageCollection.Returned(bytes);
         }
-
-        StorageCollection.Returned((long)Length * Unsafe.SizeOf<T>());
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Jacobians
                 var seed = new double[output.Length];
                 seed[row] = 1;
                 Tensor<double>?[] gradients = Autograd.Grad(
-                    [output], active, [Tensor.Create<double>(seed, output.Shape)], retainGraph: true, allowUnused: true);
+                    [output], active, [Tensor.Create<double>(seed, output.Shape, device: output.Device)], retainGraph: true, allowUnused: true);
                 for (int i = 0; i < gradients.Length; i++)
                 {
                     isConnected |= gradients[i] is not null;

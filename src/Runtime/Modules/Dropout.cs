@@ -44,6 +44,6 @@ public sealed class Dropout<T> : Module<T>
             factors[i] = _random.NextDouble() < _probability ? T.Zero : kept;
         }
 
-        return input * Tensor.Create<T>(factors, input.Shape);
+        return input * Tensor.Create<T>(factors, input.Shape, device: input.Device);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff;
 
@@ -45,8 +46,9 @@ public sealed partial class Tensor<T>
     private int Start => Length == 0 ? 0 : Offset;
 
     // A span keeps the array alive but not the storage, which would give the array to others.
-    private T[] SharedElements()
+    private T[] SharedElements([CallerMemberName] string operation = "")
     {
+        RequireCpu(operation);
         Storage.LeavePool();
         return Storage.Elements;
     }
