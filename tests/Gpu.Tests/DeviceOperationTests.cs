@@ -10,6 +10,9 @@ namespace AutoDiff.GpuTests;
 [TestFixture]
 internal sealed class DeviceOperationTests
 {
+    // Scans along a dimension, which gradients of products need too, and functions without a form for graphics processors.
+    private static readonly string[] CpuOnly = [".CumSum(", ".CumProd(", ".Prod(", ".Digamma(", ".Polygamma("];
+
     private static IEnumerable<TestCaseData> Cases() => Operations<float>.All
         .GroupBy(operation => string.Join(" | ", operation.Members))
         .Select(group => new TestCaseData(group.Key, group.SelectMany(operation => operation.Calls).ToArray()).SetArgDisplayNames(group.Key));
@@ -44,7 +47,7 @@ internal sealed class DeviceOperationTests
         }
 
         Assert.That(failures, Is.Empty, string.Join("\n", failures.Take(6)));
-        TestContext.Out.WriteLine(refused > 0 ? "REFUSED" : "RUNS");
+        Assert.That(refused > 0, Is.EqualTo(CpuOnly.Any(name => members.Contains(name, StringComparison.Ordinal))), "whether it is refused");
     }
 
     private static bool Names(Exception error, string members, Device device) => error is NotSupportedException
