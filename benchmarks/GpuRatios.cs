@@ -5,6 +5,9 @@ namespace AutoDiff.Benchmarks;
 /// <summary>One fused function against the operations that it consists of, on the same graphics processor.</summary>
 internal sealed class GpuRatios
 {
+    /// <summary>The name of the ratio.</summary>
+    public const string Name = "gpu-chainA-fused";
+
     private const int Length = 10_000_000;
 
     private readonly Lazy<Tensor<float>> _x = new(static () =>
@@ -16,7 +19,7 @@ internal sealed class GpuRatios
 
     /// <summary>The ratios; none where there is no device.</summary>
     public Ratio[] All => Gpu.IsAvailable
-        ? [new("gpu-chainA-fused", 0.5, Fused, OneByOne) { WarmUps = 2, Runs = 9, AllowedBytes = long.MaxValue }]
+        ? [new(Name, 0.5, Fused, OneByOne) { WarmUps = 2, Runs = 9, AllowedBytes = long.MaxValue }]
         : [];
 
     /// <summary>Where the ratios are measured and how many shaders run in each pass; or why there are none.</summary>
@@ -24,7 +27,7 @@ internal sealed class GpuRatios
     {
         if (!Gpu.IsAvailable)
         {
-            return $"gpu-chainA-fused skipped: {Gpu.UnavailableReason}";
+            return $"{Name} skipped: {Gpu.UnavailableReason}";
         }
 
         GpuDevice device = Gpu.Default;

@@ -50,7 +50,7 @@ internal static class Program
             string filter = args.Length > 1 ? args[1] : "";
             ParallelSettings.MaxDegreeOfParallelism = 1;
             Ratio[] ratios = Ratios();
-            if ("gpu-chainA-fused".Contains(filter, StringComparison.OrdinalIgnoreCase))
+            if (GpuRatios.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))
             {
                 Console.WriteLine(OnGpu.Describe());
                 if (!Gpu.IsAvailable && filter.Contains("gpu", StringComparison.OrdinalIgnoreCase))

@@ -24,7 +24,7 @@ internal static class Program
 
         """;
 
-    // As in any picture, a row or two of pixels between the parts.
+    // White pixels between the pictures.
     private const int Gap = 4;
 
     public static int Main(string[] args)
@@ -94,7 +94,8 @@ internal static class Program
     private static void Run(string file, Device device, int size, int count, int steps, int seed)
     {
         Console.WriteLine($"Computing on {device} ({device.Name}).");
-        Tensor<float> target = Tensor.Create<float>(Scene.Draw(size), [3, size * size], device: device);
+        float[] scene = Scene.Draw(size);
+        Tensor<float> target = Tensor.Create<float>(scene, [3, size * size], device: device);
         var splats = new Splats(size, count, steps, new Random(seed), device);
         float[] start = Painted(splats);
         var time = Stopwatch.StartNew();
@@ -109,10 +110,10 @@ internal static class Program
         }
 
         float[] result = Painted(splats);
-        double error = Tensor.MseLoss(Tensor.Create<float>(result, target.Shape), target.To(Device.Cpu)).Item();
+        double error = Tensor.MseLoss(Tensor.Create<float>(result, target.Shape), Tensor.Create<float>(scene, target.Shape)).Item();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{-10 * Math.Log10(error):0.0} dB from the target after {steps} steps, {time.Elapsed.TotalMilliseconds / steps:0.0} ms each."));
-        WriteBeside(file, size, Scene.Draw(size), start, result);
+        WriteBeside(file, size, scene, start, result);
         Console.WriteLine($"Target, start and result drawn in {file}.");
     }
 

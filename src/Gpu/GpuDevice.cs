@@ -87,6 +87,18 @@ public abstract class GpuDevice : Device
     /// <inheritdoc cref="Run"/>
     private protected abstract void RunShader(Shader shader, ReadOnlySpan<uint> constants, ReadOnlySpan<BufferRange> bindings, uint threads);
 
+    /// <summary>Refuses doubles where the device does not compute with them.</summary>
+    /// <param name="name">What is to compute with them.</param>
+    /// <exception cref="GpuException">It does not.</exception>
+    internal void RequireDoubles(string name)
+    {
+        if (!SupportsDouble)
+        {
+            throw new GpuException(
+                GpuFailure.Unsupported, $"{this} ({Name}) does not compute with doubles, which {name} is to do there. Use float, or call .To(Device.Cpu) on the tensor before.");
+        }
+    }
+
     /// <summary>Refuses what is not a part of one of this device's buffers. Nothing else stands between a wrong number and memory of others.</summary>
     /// <param name="buffer">The buffer.</param>
     /// <param name="offset">The first byte.</param>

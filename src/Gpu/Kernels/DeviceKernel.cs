@@ -163,9 +163,9 @@ internal static class DeviceKernel
             throw new GpuException(GpuFailure.Unsupported, $"Graphics processors compute with float or double; {typeof(T).Name} is not supported.");
         }
 
-        if (typeof(T) == typeof(double) && !device.SupportsDouble)
+        if (typeof(T) == typeof(double))
         {
-            throw new GpuException(GpuFailure.Unsupported, $"{device} ({device.Name}) does not compute with doubles, which {name} is to do there.");
+            device.RequireDoubles(name);
         }
     }
 

@@ -81,6 +81,11 @@ internal sealed class ProgramRun
 
     private void Run(DeviceProgram program, bool isDouble, uint threads)
     {
+        if (isDouble)
+        {
+            _device.RequireDoubles(program.Name);
+        }
+
         _words[0] = threads;
         _device.Run(program.Get(isDouble), CollectionsMarshal.AsSpan(_words), CollectionsMarshal.AsSpan(_ranges), threads);
     }

@@ -37,7 +37,6 @@ internal sealed partial class GpuOperations
     /// <inheritdoc/>
     internal override void Reduce<T>(AxisKind kind, Tensor<T> source, int outer, int count, int inner, Tensor<T> result)
     {
-        RequireDoubles<T>();
         Reduce<T>(kind, BufferOf(source.Storage), source.Offset, outer, count, inner, BufferOf(result.Storage), result.Offset);
         GC.KeepAlive(source);
         GC.KeepAlive(result);
@@ -46,7 +45,6 @@ internal sealed partial class GpuOperations
     /// <inheritdoc/>
     internal override int[] Extremes<T>(bool isMax, Tensor<T> source, int outer, int count, int inner)
     {
-        RequireDoubles<T>();
         var places = new int[outer * inner];
         using DeviceBuffer result = device.Allocate((long)places.Length * sizeof(int), sizeof(int));
         new ProgramRun(device)
@@ -67,7 +65,6 @@ internal sealed partial class GpuOperations
             return;
         }
 
-        RequireDoubles<T>();
         using DeviceBuffer places = Upload(map);
         new ProgramRun(device)
             .Word(map.Length).Number(missing)
@@ -87,7 +84,6 @@ internal sealed partial class GpuOperations
             return;
         }
 
-        RequireDoubles<T>();
         (int[] starts, int[] order) = Inverse(map, result.Length);
         using DeviceBuffer first = Upload(starts);
         using DeviceBuffer sources = Upload(order);
@@ -105,13 +101,12 @@ internal sealed partial class GpuOperations
     /// <inheritdoc/>
     internal override void Multiply<T>(Tensor<T> left, Tensor<T> right, Tensor<T> result)
     {
-        RequireDoubles<T>();
         int m = result.Shape[^2];
         int n = result.Shape[^1];
         int k = left.Shape[^1];
         if (k == 0)
         {
-            Forward(default(ElementwiseFunctions.CopyKernel<T>), [new Tensor<T>([T.Zero], [])], result);
+            result.Fill(T.Zero);
             return;
         }
 
@@ -165,14 +160,6 @@ internal sealed partial class GpuOperations
     }
 
     private static bool IsDouble<T>() => typeof(T) == typeof(double);
-
-    private void RequireDoubles<T>()
-    {
-        if (IsDouble<T>() && !device.SupportsDouble)
-        {
-            throw new GpuException(GpuFailure.Unsupported, $"{device} ({device.Name}) does not compute with doubles. Use float, or call .To(Device.Cpu) on the tensor before.");
-        }
-    }
 
     // Until one row is left, each pass makes one of RowsOfThread rows.
     private void Reduce<T>(AxisKind kind, DeviceBuffer source, long from, int outer, int count, int inner, DeviceBuffer result, long to)

@@ -6,8 +6,7 @@ namespace AutoDiff;
 internal static class DeviceErrors
 {
     /// <summary>The elements of a device are asked for as if they lay in the memory that .NET manages.</summary>
-    internal static NotSupportedException NotOnCpu(Device device) =>
-        new($"The operation does not run on {device} ({device.Name}). Call .To(Device.Cpu) on the tensor before.");
+    internal static NotSupportedException NotOnCpu(Device device) => NotSupported("The operation", device);
 
     /// <summary>An operation does not run on a device.</summary>
     /// <param name="operation">The name of the public member.</param>

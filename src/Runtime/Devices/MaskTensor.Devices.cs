@@ -26,8 +26,8 @@ public sealed partial class MaskTensor
     internal static MaskTensor OnDevice<T>(Tensor<T> numbers)
         where T : unmanaged, IFloatingPointIeee754<T> => new(new Numbers<T>(numbers), numbers.ShapeArray);
 
-    /// <summary>Whether it costs a copy from a device to look at elements.</summary>
-    internal bool IsOnDevice => _onDevice is not null;
+    /// <summary>Whether an element may be true; false only where looking costs no copy from a device, and none is.</summary>
+    internal bool MayHoldTrue => _onDevice is not null || Any();
 
     private abstract class DeviceMask
     {

@@ -106,7 +106,7 @@ internal abstract class KernelNode<TKernel, T> : AutogradNode
         {
             // Only where it is no number: elsewhere the derivative with respect to the adjoint, the partial, must stay.
             MaskTensor isVoid = Tensor.Equal(adjoint, T.Zero) & !Tensor.IsFinite(gradient);
-            gradient = isVoid.IsOnDevice || isVoid.Any() ? Tensor.Where(isVoid, T.Zero, gradient) : gradient;
+            gradient = isVoid.MayHoldTrue ? Tensor.Where(isVoid, T.Zero, gradient) : gradient;
         }
 
         // A gradient of zero may come as a scalar: it is stretched before what the input was stretched by is summed.

@@ -17,35 +17,19 @@ internal static unsafe partial class AxisReduction
         return sum;
     }
 
-    /// <summary>Reduces row-major tensors, wherever they lie.</summary>
+    /// <summary>Reduces row-major tensors of a device.</summary>
     /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="device">The device of both tensors.</param>
     /// <param name="kind">What to compute.</param>
     /// <param name="source">The elements, of shape [outer, count, inner].</param>
     /// <param name="outer">The product of the dimensions before the axis.</param>
     /// <param name="count">The length of the axis; not 0 for extremes.</param>
     /// <param name="inner">The product of the dimensions after the axis.</param>
     /// <param name="result">Receives outer * inner results.</param>
-    internal static void Reduce<T>(AxisKind kind, Tensor<T> source, int outer, int count, int inner, Tensor<T> result)
+    internal static void Reduce<T>(Device device, AxisKind kind, Tensor<T> source, int outer, int count, int inner, Tensor<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (source.Storage.OnDevice is not { } device)
-        {
-            ReadOnlySpan<T> from = source.ContiguousElements;
-            Span<T> to = result.ContiguousElements;
-            switch (kind)
-            {
-                case AxisKind.Sum:
-                    Sum(from, outer, count, inner, to);
-                    break;
-                case AxisKind.Max:
-                    Max(from, outer, count, inner, to);
-                    break;
-                default:
-                    Min(from, outer, count, inner, to);
-                    break;
-            }
-        }
-        else if (source.Length > 0)
+        if (source.Length > 0)
         {
             device.Operations.Reduce(kind, source, outer, count, inner, result);
         }
@@ -53,9 +37,6 @@ internal static unsafe partial class AxisReduction
         {
             result.Fill(T.Zero);
         }
-
-        GC.KeepAlive(source.Storage);
-        GC.KeepAlive(result.Storage);
     }
 
     /// <summary>Sums a tensor over the dimensions in which one of another shape would be stretched to it.</summary>
@@ -96,7 +77,15 @@ internal static unsafe partial class AxisReduction
             }
 
             Tensor<T> sums = Tensor<T>.Uninitialized([outer * inner], wide.Storage.OnDevice);
-            Reduce(AxisKind.Sum, rest, outer, count, inner, sums);
+            if (wide.Storage.OnDevice is { } device)
+            {
+                Reduce(device, AxisKind.Sum, rest, outer, count, inner, sums);
+            }
+            else
+            {
+                Sum(rest.ContiguousElements, outer, count, inner, sums.ContiguousElements);
+            }
+
             if (rest != wide)
             {
                 rest.Storage.Recycle();

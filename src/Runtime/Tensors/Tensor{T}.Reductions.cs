@@ -303,11 +303,11 @@ public sealed partial class Tensor<T>
         }
     }
 
-    /// <summary>Reduces the middle one of three dimensions, which stays with the length 1; unrecorded.</summary>
+    /// <summary>Reduces the middle one of three dimensions, which stays with the length 1, on a device; unrecorded.</summary>
     private Tensor<T> OverAxis(AxisKind kind)
     {
-        Tensor<T> result = Uninitialized([_shape[0], 1, _shape[2]], Storage.OnDevice);
-        AxisReduction.Reduce(kind, ToContiguous(), _shape[0], _shape[1], _shape[2], result);
+        Tensor<T> result = Uninitialized([_shape[0], 1, _shape[2]], Device);
+        AxisReduction.Reduce(Device, kind, ToContiguous(), _shape[0], _shape[1], _shape[2], result);
         return result;
     }
 
@@ -324,7 +324,7 @@ public sealed partial class Tensor<T>
     private static Tensor<T> Quotient(Tensor<T> gradient, Tensor<T> divisor)
     {
         MaskTensor isZero = Tensor.Equal(divisor, T.Zero);
-        return isZero.IsOnDevice || isZero.Any()
+        return isZero.MayHoldTrue
             ? gradient * (!isZero).ToTensor<T>() / (divisor + isZero.ToTensor<T>())
             : gradient / divisor;
     }
