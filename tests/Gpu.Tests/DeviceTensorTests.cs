@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics.Tensors;
 using System.Threading;
 using AutoDiff.Samples;
 using NUnit.Framework;
@@ -57,6 +58,41 @@ internal sealed class DeviceTensorTests
     }
 
     [Test]
+    public void EveryFactory_PutsTheElementsOnTheDevice()
+    {
+        GpuDevice device = TestDevice.Default;
+        ReadOnlySpan<int> shape = [2, 2];
+        (Tensor<float> There, Tensor<float> Here)[] pairs =
+        [
+            (Tensor.Create(3f, device: device), Tensor.Create(3f)),
+            (Tensor.Create([1f, 2f], device: device), Tensor.Create([1f, 2f])),
+            (Tensor.Create(new[,] { { 1f }, { 2f } }, device: device), Tensor.Create(new[,] { { 1f }, { 2f } })),
+            (Tensor.Create<float>([1, 2, 3, 4], shape, device: device), Tensor.Create<float>([1, 2, 3, 4], shape)),
+            (Tensor.FromTensorSpan<float>(new ReadOnlyTensorSpan<float>([1, 2, 3, 4], [2, 2]), device: device), Tensor.Create<float>([1, 2, 3, 4], shape)),
+            (Tensor.Full(shape, 7f, device: device), Tensor.Full(shape, 7f)),
+            (Tensor.Zeros<float>(shape, false, device), Tensor.Zeros<float>(shape)),
+            (Tensor.Ones<float>(shape, false, device), Tensor.Ones<float>(shape)),
+            (Tensor.ZerosLike(Tensor.Zeros<float>(shape), device: device), Tensor.Zeros<float>(shape)),
+            (Tensor.OnesLike(Tensor.Zeros<float>(shape), device: device), Tensor.Ones<float>(shape)),
+            (Tensor.Arange(4f, device: device), Tensor.Arange(4f)),
+            (Tensor.Arange(1f, 4f, device: device), Tensor.Arange(1f, 4f)),
+            (Tensor.Arange(1f, 4f, 0.5f, device: device), Tensor.Arange(1f, 4f, 0.5f)),
+            (Tensor.Linspace(0f, 1f, 5, device: device), Tensor.Linspace(0f, 1f, 5)),
+            (Tensor.RandomUniform(new Random(1), shape, -1f, 1f, device: device), Tensor.RandomUniform(new Random(1), shape, -1f, 1f)),
+            (Tensor.RandomNormal(new Random(1), shape, 0f, 2f, device: device), Tensor.RandomNormal(new Random(1), shape, 0f, 2f)),
+        ];
+        foreach ((Tensor<float> there, Tensor<float> here) in pairs)
+        {
+            Assert.That(there.Device, Is.SameAs(device));
+            Assert.That(there.IsLeaf);
+            Assert.That(there.Shape.ToArray(), Is.EqualTo(here.Shape.ToArray()));
+            Assert.That(there.ToArray(), Is.EqualTo(here.ToArray()));
+        }
+
+        Assert.That(Tensor.Linspace(0f, 1f, 5, requiresGrad: true, device: device).RequiresGrad);
+    }
+
+    [Test]
     public void Views_AreMovedAsTheyAre()
     {
         GpuDevice device = TestDevice.Default;
@@ -90,12 +126,10 @@ internal sealed class DeviceTensorTests
     {
         GpuDevice device = TestDevice.Default;
         const int Length = 10_000_000;
-        Tensor<float> x = Tensor.Linspace(-2f, 2f, Length).To(device);
-        x.RequiresGrad = true;
+        Tensor<float> x = Tensor.Linspace(-2f, 2f, Length, requiresGrad: true, device: device);
         Tensor<float> t = Model.V(x).Sum();
         t.Backward();
-        Tensor<float> y = Tensor.Linspace(-2f, 2f, Length);
-        y.RequiresGrad = true;
+        Tensor<float> y = Tensor.Linspace(-2f, 2f, Length, requiresGrad: true);
         Tensor<float> expected = Model.V(y).Sum();
         expected.Backward();
         Assert.That(t.Item(), Is.EqualTo(expected.Item()).Within(1e-4).Percent);

@@ -23,11 +23,12 @@ public static partial class Tensor
     /// <param name="low">The least number.</param>
     /// <param name="high">The bound, which is not reached.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>Numbers of at least <paramref name="low"/> and below <paramref name="high"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
     /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>, or their distance is not finite.</exception>
-    public static Tensor<T> RandomUniform<T>(Random random, ReadOnlySpan<int> shape, T low, T high, bool requiresGrad = false)
+    public static Tensor<T> RandomUniform<T>(Random random, ReadOnlySpan<int> shape, T low, T high, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -37,7 +38,7 @@ public static partial class Tensor
             throw new ArgumentOutOfRangeException(nameof(high), high, $"The upper bound {high} must be above the lower bound {low}, at a finite distance.");
         }
 
-        return Drawn(shape, requiresGrad, () =>
+        return Drawn(shape, requiresGrad, device, () =>
         {
             T number;
             do
@@ -67,11 +68,12 @@ public static partial class Tensor
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation, at least 0.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <remarks>By the formula of Box and Muller, "A note on the generation of random normal deviates", Ann. Math. Stat. 29 (1958), in double precision.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="random"/> is null.</exception>
     /// <exception cref="ArgumentException">A length is negative, or there are too many elements for an array.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardDeviation"/> is negative or NaN.</exception>
-    public static Tensor<T> RandomNormal<T>(Random random, ReadOnlySpan<int> shape, T mean, T standardDeviation, bool requiresGrad = false)
+    public static Tensor<T> RandomNormal<T>(Random random, ReadOnlySpan<int> shape, T mean, T standardDeviation, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -80,7 +82,7 @@ public static partial class Tensor
             throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "A standard deviation is at least 0.");
         }
 
-        return Drawn(shape, requiresGrad, () =>
+        return Drawn(shape, requiresGrad, device, () =>
         {
             // 1 - u is above 0.
             double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
@@ -108,7 +110,7 @@ public static partial class Tensor
         return new IndexTensor(places, [count]);
     }
 
-    private static Tensor<T> Drawn<T>(ReadOnlySpan<int> shape, bool requiresGrad, Func<T> draw)
+    private static Tensor<T> Drawn<T>(ReadOnlySpan<int> shape, bool requiresGrad, Device? device, Func<T> draw)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var elements = new T[Shapes.Length(shape, nameof(shape))];
@@ -117,7 +119,7 @@ public static partial class Tensor
             elements[i] = draw();
         }
 
-        return Leaf(elements, shape, requiresGrad);
+        return Leaf(elements, shape, requiresGrad, device);
     }
 
     // At least 0 and below 1, also when rounded to T.

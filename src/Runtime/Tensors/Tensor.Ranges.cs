@@ -8,14 +8,14 @@ namespace AutoDiff;
 public static partial class Tensor
 {
     /// <summary>The numbers 0, 1, 2 ... below <paramref name="end"/>: PyTorch's <c>torch.arange(end)</c>.</summary>
-    /// <inheritdoc cref="Arange{T}(T, T, T, bool)"/>
-    public static Tensor<T> Arange<T>(T end, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Arange(T.Zero, end, T.One, requiresGrad);
+    /// <inheritdoc cref="Arange{T}(T, T, T, bool, Device)"/>
+    public static Tensor<T> Arange<T>(T end, bool requiresGrad = false, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Arange(T.Zero, end, T.One, requiresGrad, device);
 
     /// <summary>The numbers from <paramref name="start"/> by 1 up to but not including <paramref name="end"/>: PyTorch's <c>torch.arange(start, end)</c>.</summary>
-    /// <inheritdoc cref="Arange{T}(T, T, T, bool)"/>
-    public static Tensor<T> Arange<T>(T start, T end, bool requiresGrad = false)
-        where T : unmanaged, IFloatingPointIeee754<T> => Arange(start, end, T.One, requiresGrad);
+    /// <inheritdoc cref="Arange{T}(T, T, T, bool, Device)"/>
+    public static Tensor<T> Arange<T>(T start, T end, bool requiresGrad = false, Device? device = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Arange(start, end, T.One, requiresGrad, device);
 
     /// <summary>The numbers from <paramref name="start"/> up to but not including <paramref name="end"/>: PyTorch's <c>torch.arange</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
@@ -23,10 +23,11 @@ public static partial class Tensor
     /// <param name="end">The bound, not included.</param>
     /// <param name="step">The distance, not 0.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <exception cref="ArgumentException">
     /// The step is 0 or leads away from <paramref name="end"/>, an argument is not finite, or there are too many elements for an array.
     /// </exception>
-    public static Tensor<T> Arange<T>(T start, T end, T step, bool requiresGrad = false)
+    public static Tensor<T> Arange<T>(T start, T end, T step, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double first = double.CreateChecked(start);
@@ -65,7 +66,7 @@ public static partial class Tensor
             elements[i] = T.CreateChecked(first + (i * distance));
         }
 
-        return Leaf(elements, [elements.Length], requiresGrad);
+        return Leaf(elements, [elements.Length], requiresGrad, device);
     }
 
     /// <summary>Numbers at equal distances, both ends included: PyTorch's <c>torch.linspace</c>.</summary>
@@ -74,8 +75,9 @@ public static partial class Tensor
     /// <param name="end">The last number.</param>
     /// <param name="steps">How many, at least 0.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is negative, or more than an array can hold.</exception>
-    public static Tensor<T> Linspace<T>(T start, T end, int steps, bool requiresGrad = false)
+    public static Tensor<T> Linspace<T>(T start, T end, int steps, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -88,6 +90,6 @@ public static partial class Tensor
             elements[i] = i < steps / 2 || steps == 1 ? start + (T.CreateChecked(i) * distance) : end - (T.CreateChecked(steps - 1 - i) * distance);
         }
 
-        return Leaf(elements, [steps], requiresGrad);
+        return Leaf(elements, [steps], requiresGrad, device);
     }
 }

@@ -85,9 +85,10 @@ public static partial class Tensor
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
     /// <param name="elements">The elements, with any strides.</param>
     /// <param name="requiresGrad">Whether operations on the tensor are recorded.</param>
+    /// <param name="device">Where the elements lie; the CPU if null.</param>
     /// <returns>A tensor of the same shape.</returns>
     /// <exception cref="ArgumentException">There are more elements than an array can hold.</exception>
-    public static Tensor<T> FromTensorSpan<T>(in ReadOnlyTensorSpan<T> elements, bool requiresGrad = false)
+    public static Tensor<T> FromTensorSpan<T>(in ReadOnlyTensorSpan<T> elements, bool requiresGrad = false, Device? device = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var shape = new int[elements.Rank];
@@ -102,7 +103,7 @@ public static partial class Tensor
             elements.FlattenTo(copy);
         }
 
-        return Leaf(copy, shape, requiresGrad);
+        return Leaf(copy, shape, requiresGrad, device);
     }
 
     /// <summary>A tensor of zeros: PyTorch's <c>torch.zeros</c>.</summary>
