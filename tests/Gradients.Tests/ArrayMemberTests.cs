@@ -63,6 +63,20 @@ internal sealed partial class ArrayMemberTests
     }
 
     [Test]
+    public void Members_ReturnEarly_WithWhatWasWrittenByReference()
+    {
+        double t = 3;
+        EarlyReturns.Reference(ref t, 2, 0);
+        (double u, double uBar) = (3, 1);
+        double xBar = EarlyReturns.ReferenceVjp(ref u, 2, 0, ref uBar);
+        (double w, double wDot) = (3, 1);
+        EarlyReturns.ReferenceJvp(ref w, 2, 0, ref wDot, 0.5);
+
+        Assert.That((u, uBar, xBar), Is.EqualTo((t, 2, 3)));
+        Assert.That((w, wDot), Is.EqualTo((t, 3.5)));
+    }
+
+    [Test]
     public void Gradients_are_overwritten()
     {
         double[] dx = [7, 7, 7];

@@ -120,7 +120,8 @@ internal sealed partial class BodyLowering
 
     /// <summary>
     /// Pairs the variables that the arms leave differently. An arm that has returned takes no part: it gives back what
-    /// the variable was before, since nobody looks; but those of a caller into which this is inlined are looked at.
+    /// the variable was before, since nobody looks; but those of a caller into which this is inlined are looked at, and so are
+    /// parameters by reference and the value that a constructor makes.
     /// </summary>
     private void MergeVariables(
         Arm first, Arm second, int count, bool leaves, Join join, List<(object Variable, Func<Value[], Datum> Make)> merged)
@@ -131,7 +132,7 @@ internal sealed partial class BodyLowering
         for (int i = 0; i < count; i++)
         {
             object variable = _declared[i];
-            bool isOwn = i >= _outerVariables && variable is not Exit;
+            bool isOwn = i >= _outerVariables && variable is not (Exit or IMethodSymbol or IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out });
             Datum? old = Find(before, variable);
             Datum? a = firstReturns && isOwn ? old : Find(first.Environment, variable);
             Datum? b = secondReturns && isOwn ? old : Find(second.Environment, variable);

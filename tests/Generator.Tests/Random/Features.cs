@@ -71,7 +71,7 @@ internal enum Features
     /// <summary>A method from struct to struct, and a struct as a parameter of the program.</summary>
     StructCalls = 1 << 19,
 
-    /// <summary>Recursion of the program where it takes arrays or a struct: what it writes may not overlap, whatever else may.</summary>
+    /// <summary>Recursion of the program where it takes arrays or a struct: what it writes may not overlap, whatever else may. And of the method with references.</summary>
     Recursion = 1 << 20,
 
     All = (1 << 21) - 1,

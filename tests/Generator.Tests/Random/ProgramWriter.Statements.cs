@@ -227,8 +227,8 @@ internal sealed partial class ProgramWriter
     {
         string name = Name("v");
         Line(Next(2) == 0
-            ? $"Move(ref {Target()}, out double {name}, {Real(1)});"
-            : $"double {name} = 0.0;\nMove(ref {Target()}, out {name}, {Real(1)});");
+            ? $"Move(ref {Target()}, out double {name}, {Real(1)}, {Next(3)});"
+            : $"double {name} = 0.0;\nMove(ref {Target()}, out {name}, {Real(1)}, {Next(3)});");
         _scope.Reals.Add(name);
     }
 

@@ -118,7 +118,11 @@ internal sealed partial class ProgramWriter
         {
             Scope scope = around.Copy();
             scope.Reals.AddRange(["g", "h", "u"]);
-            Method(start + "void Move(ref double g, out double h, double u)", scope, () => "", 1, first: "h = g * u;");
+
+            // What calls itself is called through its members, not inlined; local functions may not.
+            string again = isLocal || !Has(Features.Recursion) ? ""
+                : $"\nif (k > 0)\n{{\nMove(ref g, out h, 0.5 * u, k - 1);\n{Pick(["", "g += u;\nreturn;\n", "return;\n"])}}}";
+            Method(start + "void Move(ref double g, out double h, double u, int k)", scope, () => "", 1, first: "h = g * u;" + again);
             _methods.Add("Move");
         }
 
