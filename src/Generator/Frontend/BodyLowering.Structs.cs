@@ -142,7 +142,7 @@ internal sealed partial class BodyLowering
         string[] slots = [.. shape.Fields.Select((_, i) => $"{{{i}}}")];
         if (named.IsTupleType)
         {
-            return slots.Length > 1 ? $"({string.Join(", ", slots)})" : null;
+            return $"({string.Join(", ", slots)})";
         }
 
         if (shape.IsReference || shape.Captured.Count > 0 || !IsNameable(named))

@@ -107,7 +107,8 @@ internal sealed class Shape
 
         if (named.IsTupleType)
         {
-            return new Shape(named.TupleElements, [], isReference: false);
+            // A tuple of one element cannot be written with parentheses.
+            return named.TupleElements.Length > 1 ? new Shape(named.TupleElements, [], isReference: false) : null;
         }
 
         bool isSource = SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly);

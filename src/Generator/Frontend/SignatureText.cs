@@ -51,7 +51,8 @@ internal static class SignatureText
 
         if (!method.ContainingNamespace.IsGlobalNamespace)
         {
-            name.Insert(0, method.ContainingNamespace.ToDisplayString() + ".");
+            // Without the @ of names that are keywords, which no file name may have.
+            name.Insert(0, method.ContainingNamespace.ToDisplayString().Replace("@", "") + ".");
         }
 
         string signature = method.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat

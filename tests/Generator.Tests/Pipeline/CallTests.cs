@@ -54,6 +54,24 @@ internal sealed class CallTests
         """;
 
     [Test]
+    public void Namespaces_and_types_may_have_the_names_of_keywords()
+    {
+        Generated generated = Generated.FromSource("""
+            namespace A.@event.B
+            {
+                using AutoDiff;
+
+                public static partial class @class
+                {
+                    [Differentiable]
+                    public static double @return(double @in) => @in * @in;
+                }
+            }
+            """);
+        Assert.That(generated.Files.Select(file => file.HintName), Has.One.StartsWith("A.event.B.class.return-"));
+    }
+
+    [Test]
     public void A_method_of_another_assembly_that_reads_a_span_is_differentiated_through_its_members()
     {
         MethodInfo method = WithLibrary(
