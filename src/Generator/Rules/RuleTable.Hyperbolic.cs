@@ -10,18 +10,19 @@ internal static partial class RuleTable
         Unary("sinh", InMath("Sinh"), ["Sinh(r)"], (s, x, _) => s.GuardedTimes(x.Function("cosh")), AnyReal, cost: 25, singular: true),
         Unary("cosh", InMath("Cosh"), ["Cosh(r)"], (s, x, _) => s.GuardedTimes(x.Function("sinh")), AnyReal, cost: 25, singular: true),
 
-        // (tanh x)' = 1 / cosh^2 x. Not 1 - tanh^2 x, which has no correct digit left from |x| = 19 on.
-        // Where the square overflows the derivative is 0, as a constant: the quotient's own derivative would be infinity times 0.
-        // The factor 4 leaves room for that derivative, which is twice the square.
+        // (tanh x)' = 1 / cosh^2 x = 4 sigma(2x) sigma(-2x). Not 1 - tanh^2 x, which has no correct digit left from |x| = 19 on, and not
+        // with the hyperbolic cosine, whose square overflows: derivatives of higher order would be infinity times 0.
+        // Where it vanishes it is 0 as a constant, whatever the derivative of the argument is that it will be multiplied by. The factor 4
+        // is written as a divisor: it must not come to the seed, which may be as large as numbers get.
         Unary(
             "tanh",
             InMath("Tanh"),
             ["Tanh(r)"],
             (s, x, _) =>
             {
-                Expr cosh = x.Function("cosh");
-                Expr square = cosh * cosh;
-                return (4 * square).Predicate("isInfinity").Select(s.Constant(0), s / square);
+                Expr twice = 2 * x;
+                Expr quarter = twice.Function("sigmoid") * (-twice).Function("sigmoid");
+                return quarter.EqualTo(0).Select(s.Constant(0), s * (quarter / 0.25));
             },
             AnyReal,
             cost: 20),

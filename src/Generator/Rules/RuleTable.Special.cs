@@ -33,7 +33,9 @@ internal static partial class RuleTable
             ["ScaledErfc(r)"],
             (s, x, y) =>
             {
-                Expr w = 1 / (x * x);
+                // Of a number that is small enough where the other formula is taken: the derivatives of w would overflow next to 0.
+                Expr large = (x > 30).Select(x, x.Constant(30));
+                Expr w = 1 / (large * large);
                 Expr series = w * (1 - (w * (1.5 - (w * (3.75 - (w * (13.125 - (59.0625 * w))))))));
                 return s.GuardedTimes((x > 30).Select(-OneOverSqrtPi * series, (2 * x * y) - TwoOverSqrtPi));
             },
@@ -52,12 +54,12 @@ internal static partial class RuleTable
             cost: 30,
             flat: Infinity),
 
-        // phi = e^(-x^2/2) / sqrt(2 pi):  phi' = -x phi.
+        // phi = e^(-x^2/2) / sqrt(2 pi):  phi' = -x phi, 0 at infinity.
         Unary(
             "normalPdf",
             InSpecial("NormalPdf"),
             ["NormalPdf(r)"],
-            (s, x, y) => -(s * (x * y)),
+            (s, x, y) => -(s * (x.Predicate("isInfinity").Select(x.Constant(0), x) * y)),
             AnyReal,
             cost: 20,
             flat: Infinity),

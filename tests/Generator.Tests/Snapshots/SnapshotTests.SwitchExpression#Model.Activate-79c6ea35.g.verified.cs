@@ -22,9 +22,9 @@ static partial class Model
             throw new global::System.ArgumentOutOfRangeException("kind");
         }
 
-        double cosh = global::System.Math.Cosh(x);
-        double product = cosh * cosh;
-        return double.IsInfinity(4.0 * product) ? 0.0 : 1.0 / product;
+        double product = 2.0 * x;
+        double product2 = global::AutoDiff.SpecialFunctions.Sigmoid(product) * global::AutoDiff.SpecialFunctions.Sigmoid(-product);
+        return product2 == 0.0 ? 0.0 : product2 / 0.25;
     }
 
     /// <summary>The value of <c>Activate</c> and its gradient with respect to <c>x</c>.</summary>
@@ -44,9 +44,9 @@ static partial class Model
             throw new global::System.ArgumentOutOfRangeException("kind");
         }
 
-        double cosh = global::System.Math.Cosh(x);
-        double product = cosh * cosh;
-        return (global::System.Math.Tanh(x), double.IsInfinity(4.0 * product) ? 0.0 : 1.0 / product);
+        double product = 2.0 * x;
+        double product2 = global::AutoDiff.SpecialFunctions.Sigmoid(product) * global::AutoDiff.SpecialFunctions.Sigmoid(-product);
+        return (global::System.Math.Tanh(x), product2 == 0.0 ? 0.0 : product2 / 0.25);
     }
 
     /// <summary>Forward mode: the value of <c>Activate</c> and its directional derivative (Jacobian-vector product).</summary>
@@ -67,9 +67,9 @@ static partial class Model
             throw new global::System.ArgumentOutOfRangeException("kind");
         }
 
-        double cosh = global::System.Math.Cosh(x);
-        double product = cosh * cosh;
-        return (global::System.Math.Tanh(x), double.IsInfinity(4.0 * product) ? 0.0 : xTangent / product);
+        double product = 2.0 * x;
+        double product2 = global::AutoDiff.SpecialFunctions.Sigmoid(product) * global::AutoDiff.SpecialFunctions.Sigmoid(-product);
+        return (global::System.Math.Tanh(x), product2 == 0.0 ? 0.0 : xTangent * (product2 / 0.25));
     }
 
     /// <summary>Reverse mode: the value of <c>Activate</c> and the adjoint times its gradient (vector-Jacobian product).</summary>
@@ -90,8 +90,8 @@ static partial class Model
             throw new global::System.ArgumentOutOfRangeException("kind");
         }
 
-        double cosh = global::System.Math.Cosh(x);
-        double product = cosh * cosh;
-        return (global::System.Math.Tanh(x), double.IsInfinity(4.0 * product) ? 0.0 : adjoint / product);
+        double product = 2.0 * x;
+        double product2 = global::AutoDiff.SpecialFunctions.Sigmoid(product) * global::AutoDiff.SpecialFunctions.Sigmoid(-product);
+        return (global::System.Math.Tanh(x), product2 == 0.0 ? 0.0 : adjoint * (product2 / 0.25));
     }
 }

@@ -9,6 +9,46 @@ namespace AutoDiff.Runtime.Tests.AutogradTests;
 [TestFixture]
 public sealed class HigherOrderTests
 {
+    /// <summary>Where a formula is not taken, or a factor overflows, derivatives of higher order must not become infinity times 0.</summary>
+    [Test]
+    public void SaturatedAndTinyArguments_HaveFiniteDerivatives()
+    {
+        foreach (float x in new[] { 25f, 42.9f, 60, 88, 200, -43, float.PositiveInfinity, float.NegativeInfinity })
+        {
+            float[] orders = Orders(static x => x.Tanh(), x);
+            Assert.That(orders, Is.All.EqualTo(0).Within(1e-19), $"tanh at {x}");
+            Assert.That(Orders(static x => (10 * x).Tanh(), x / 10), Is.All.EqualTo(0).Within(1e-14), $"tanh(10 x) at {x / 10}");
+        }
+
+        Assert.That(Orders(static x => x.Tanh(), 0f), Is.EqualTo(new[] { 1f, 0, -2, 0 }).Within(1e-6));
+        foreach (float x in new[] { 0, 1e-20f, 1e-10f, 1e-5f, -1e-5f })
+        {
+            // erfcx = 1 - 2x/sqrt(pi) + x^2 - 4x^3/(3 sqrt(pi)) + x^4/2 - ...
+            Assert.That(
+                Orders(static x => x.ScaledErfc(), x), Is.EqualTo(new[] { -1.1283792f, 2, -4.5135167f, 12 }).Within(1e-3), $"erfcx at {x}");
+        }
+
+        foreach (float x in new[] { float.PositiveInfinity, float.NegativeInfinity })
+        {
+            Assert.That(Orders(static x => x.NormalPdf(), x), Is.All.Zero);
+            Assert.That(Orders(static x => x.NormalCdf(), x), Is.All.Zero);
+        }
+
+        static float[] Orders(Func<Tensor<float>, Tensor<float>> function, float at)
+        {
+            Tensor<float> x = Tensor.Create(at, requiresGrad: true);
+            Tensor<float> y = function(x);
+            var orders = new float[4];
+            for (int i = 0; i < orders.Length; i++)
+            {
+                y = Autograd.Grad(y, x, createGraph: true);
+                orders[i] = y.Item();
+            }
+
+            return orders;
+        }
+    }
+
     private static readonly double[] Points = [-2.3, -0.6, 0.4, 0.8, 1.7];
 
     private static readonly TestCaseData[] Smooth =
