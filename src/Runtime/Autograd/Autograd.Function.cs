@@ -38,12 +38,15 @@ public static partial class Autograd
         public Tensor<T> Apply(params Tensor<T>[] inputs)
         {
             RequireTensors(inputs, nameof(inputs));
+
+            // Whose array it is may put other tensors into it, and so may the function into that which it gets.
+            inputs = [.. inputs];
             bool isRecorded = FunctionNode<T>.IsRecorded(inputs);
             var context = new Context([.. inputs.Select(input => isRecorded && input.RequiresGrad)]);
             Tensor<T> result;
             using (NoGrad())
             {
-                result = Forward(context, inputs) ?? throw new InvalidOperationException($"{GetType().Name}.Forward has returned null.");
+                result = Forward(context, [.. inputs]) ?? throw new InvalidOperationException($"{GetType().Name}.Forward has returned null.");
             }
 
             if (!isRecorded)
@@ -128,15 +131,18 @@ public static partial class Autograd
     {
         ArgumentNullException.ThrowIfNull(function);
         RequireTensors(inputs, nameof(inputs));
+
+        // Whose array it is may put other tensors into it, and so may the function into that which it gets.
+        inputs = [.. inputs];
         if (!FunctionNode<T>.IsRecorded(inputs))
         {
-            return function(inputs);
+            return function([.. inputs]);
         }
 
         Tensor<T> result;
         using (NoGrad())
         {
-            result = function(inputs) ?? throw new InvalidOperationException("The function of a checkpoint has returned null.");
+            result = function([.. inputs]) ?? throw new InvalidOperationException("The function of a checkpoint has returned null.");
         }
 
         return FunctionNode<T>.Record(OwnResult(result, inputs), "CheckpointFunctionBackward", inputs, inputs, (gradient, saved, needed) =>
@@ -154,7 +160,7 @@ public static partial class Autograd
             })];
             using (EnableGrad())
             {
-                function(leaves).Backward(gradient);
+                function([.. leaves]).Backward(gradient);
             }
 
             return [.. leaves.Select(leaf => leaf.Grad)];
@@ -163,11 +169,10 @@ public static partial class Autograd
 
     /// <summary>
     /// A tensor that may become the result of a node. An input or another tensor with a graph that a function hands through, or a view of one, must not: a
-    /// change in place of one would change the elements of the other, and its graph would not know.
+    /// change in place of one would change the elements of the other, and its graph would not know. What the function has returned is not touched: it may
+    /// keep that tensor.
     /// </summary>
     private static Tensor<T> OwnResult<T>(Tensor<T> result, Tensor<T>[] inputs)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        result.RequiresGrad || Array.Exists(inputs, input => input.Storage == result.Storage) ? result.Copy()
-        : result.IsView ? result.Detach()
-        : result;
+        result.RequiresGrad || Array.Exists(inputs, input => input.Storage == result.Storage) ? result.Copy() : result.Detach();
 }

@@ -42,6 +42,9 @@ internal static class AutogradErrors
 
     internal const string NotDifferentiated = "One of the differentiated Tensors does not require grad";
 
+    internal const string NestedTooDeeply =
+        "Backward passes start further backward passes without end: the function of a checkpoint, a custom function or a hook leads back to its own result.";
+
     internal const string CheckpointCapture =
         "Checkpointing is not compatible with .grad() or when an `inputs` parameter is passed to .backward(). Please use .backward() and do not "
         + "pass its `inputs` argument.";

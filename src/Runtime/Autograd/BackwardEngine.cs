@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AutoDiff;
@@ -48,6 +49,12 @@ internal sealed class BackwardEngine
     /// <param name="request">What to do.</param>
     internal static void Run(ReadOnlySpan<(AutogradEdge Edge, IGradient Gradient)> roots, BackwardRequest request)
     {
+        // A node whose backward pass leads back to itself must not end the process.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new AutogradException(AutogradErrors.NestedTooDeeply);
+        }
+
         // Taken away while it runs; it does not come back from a run that fails, nor a large one.
         BackwardEngine engine = _idle ?? new BackwardEngine();
         _idle = null;
