@@ -101,6 +101,12 @@ public sealed class RuntimeFunctionTests
         "Lerp" => Math.Max(Math.Abs(x[0] * (1 - x[2])), MathF.Abs(x[1] * x[2])),
         "LogAddExp" => Math.Max(MathF.Abs(x[0]), MathF.Abs(x[1])),
 
+        // x (1 - t) + softplus(-x), softplus(x) - x t
+        "BinaryCrossEntropyWithLogits" => Math.Abs(x[0] * (x[0] > 0 ? 1 - x[1] : x[1])),
+
+        // 1 - t - sigmoid(-x), sigmoid(x) - t
+        "partial 0 of BinaryCrossEntropyWithLogits" => Math.Max(0.5f, MathF.Abs(x[1])),
+
         // By reflection, log(pi / |x sin(pi x)|) - logGamma(-x).
         "LogGamma" when x[0] < 0 => 2 * Math.Max(1, SpecialFunctions.LogGamma(1 - (double)x[0])),
 

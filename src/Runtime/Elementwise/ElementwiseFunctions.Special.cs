@@ -61,6 +61,12 @@ internal static partial class ElementwiseFunctions
     internal static T NormalPdf<T>(T x)
         where T : IFloatingPointIeee754<T> => SpecialFunctions.NormalPdf(x);
 
+    // softplus(x) - x t, of which neither side cancels: softplus(x) = x + softplus(-x) where x is positive.
+    [Differentiable(Emit = DerivativeMembers.Tensor)]
+    internal static T BinaryCrossEntropyWithLogits<T>(T x, T t)
+        where T : IFloatingPointIeee754<T> =>
+        (x > T.Zero ? x * (T.One - t) : -(x * t)) + SpecialFunctions.Softplus(x > T.Zero ? -x : x);
+
     [Differentiable(Emit = DerivativeMembers.Tensor)]
     internal static T Polygamma<T>(int n, T x)
         where T : IFloatingPointIeee754<T> => SpecialFunctions.Polygamma(n, x);

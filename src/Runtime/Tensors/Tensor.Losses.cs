@@ -84,7 +84,9 @@ public static partial class Tensor
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         RequireSameShape(input, target);
-        return Reduced(Softplus(input) - (input * target), reduction);
+        return Reduced(
+            Elementwise.Apply<ElementwiseFunctions.BinaryCrossEntropyWithLogitsKernel<T>, T>(default, "BinaryCrossEntropyWithLogitsBackward0", input, target),
+            reduction);
     }
 
     /// <summary>The negative log-probabilities of given classes: PyTorch's <c>nll_loss</c>.</summary>

@@ -9,6 +9,25 @@ namespace AutoDiff.Runtime.Tests.Modules;
 [TestFixture]
 internal sealed class ModuleTests
 {
+    /// <summary>softplus(x) - x t as it stands would give 0 for the first and the last of these.</summary>
+    [TestCase(20f, 1f, 2.0611536e-9f)]
+    [TestCase(12f, 1f, 6.1441935e-6f)]
+    [TestCase(12f, 0f, 12.000006f)]
+    [TestCase(0f, 0.25f, 0.69314718f)]
+    [TestCase(-12f, 0.5f, 6.0000061f)]
+    [TestCase(-20f, 0f, 2.0611536e-9f)]
+    public void TheLossOfLogits_KeepsItsDigits(float logit, float target, float expected)
+    {
+        Tensor<float> x = Tensor.Create([logit], requiresGrad: true);
+        Tensor<float> t = Tensor.Create([target], requiresGrad: true);
+        Tensor<float> loss = Tensor.BinaryCrossEntropyWithLogits(x, t);
+        loss.Backward();
+
+        Assert.That(loss.Item(), Is.EqualTo(expected).Within(1e-4).Percent);
+        Assert.That(x.Grad![0], Is.EqualTo((1 / (1 + Math.Exp(-logit))) - target).Within(1e-7));
+        Assert.That(t.Grad![0], Is.EqualTo(-logit));
+    }
+
     [Test]
     public void Parameters_HaveTheNamesOfPyTorch()
     {

@@ -44,7 +44,7 @@ internal static partial class Operations<T>
             ("Tensor.L1Loss(Tensor, Tensor, LossReduction)", Tensor.L1Loss, (x, t) => Math.Abs(x - t)),
             ("Tensor.HuberLoss(Tensor, Tensor, T, LossReduction)", (x, t, reduction) => Tensor.HuberLoss(x, t, Number(0.75), reduction), (x, t) => Huber(x - t, 0.75)),
             ("Tensor.SmoothL1Loss(Tensor, Tensor, T, LossReduction)", (x, t, reduction) => Tensor.SmoothL1Loss(x, t, Number(0.75), reduction), (x, t) => Huber(x - t, 0.75) / 0.75),
-            ("Tensor.BinaryCrossEntropyWithLogits(Tensor, Tensor, LossReduction)", Tensor.BinaryCrossEntropyWithLogits, (x, t) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))) - (x * t)),
+            ("Tensor.BinaryCrossEntropyWithLogits(Tensor, Tensor, LossReduction)", Tensor.BinaryCrossEntropyWithLogits, (x, t) => (x > 0 ? x * (1 - t) : -(x * t)) + Math.Log(1 + Math.Exp(-Math.Abs(x)))),
         ];
         LossReduction[] reductions = [LossReduction.Mean, LossReduction.Sum, LossReduction.None];
         foreach (var loss in losses)
