@@ -106,18 +106,19 @@ public sealed partial class Tensor<T>
     {
         (int[] kept, int[] shape, int count) = Reduced(dims, keepDim, nameof(dims));
         int[] chosen = dims.ToArray();
+        T divisor = T.CreateChecked(Math.Max(count - correction, 0));
         Tensor<T> result;
         using (Autograd.NoGrad())
         {
-            result = Variance(chosen, kept, shape, count - correction).Sqrt();
+            (Tensor<T> squares, Tensor<T> scale) = (this - Mean(chosen, keepDim: true)).ScaledSquares(dims, kept, count);
+            result = ((squares / divisor).Sqrt() * scale).Relabelled(shape);
         }
 
-        // ds/dx = (x - mean) / ((n - correction) s).
-        T factor = T.One / T.CreateChecked(Math.Max(count - correction, 0));
+        // ds/dx = (x - mean) / s / (n - correction). Divided before it is multiplied by a gradient: that quotient is in range.
         return FunctionNode<T>.Record(result, "StdBackward0", [this], [this, result], (gradient, saved, _) =>
         {
-            Tensor<T> scaled = Quotient(gradient, saved[1]).Reshape(kept);
-            return [scaled * (factor * (saved[0] - saved[0].Mean(chosen, keepDim: true)))];
+            Tensor<T> distance = saved[0] - saved[0].Mean(chosen, keepDim: true);
+            return [gradient.Reshape(kept) * (Quotient(distance, saved[1].Reshape(kept)) / divisor)];
         });
     }
 
@@ -133,16 +134,13 @@ public sealed partial class Tensor<T>
         Tensor<T> result;
         using (Autograd.NoGrad())
         {
-            // Scaled by the greatest element, so that no square overflows or vanishes. The norm of no elements is 0.
-            Tensor<T> greatest = count == 0 ? Filled(kept, T.Zero, Device) : Abs().AMax(dims, keepDim: true);
-            Tensor<T> scale = Tensor.Where(Tensor.IsFinite(greatest) & (greatest > T.Zero), greatest, T.One);
-            Tensor<T> scaled = this / scale;
-            result = ((scaled * scaled).Totals(kept).Sqrt() * scale).Relabelled(shape);
+            (Tensor<T> squares, Tensor<T> scale) = ScaledSquares(dims, kept, count);
+            result = (squares.Sqrt() * scale).Relabelled(shape);
         }
 
-        // dn/dx = x / n.
+        // dn/dx = x / n. Divided before it is multiplied by a gradient: that quotient is in range.
         return FunctionNode<T>.Record(result, "LinalgVectorNormBackward0", [this], [this, result], (gradient, saved, _) =>
-            [saved[0] * Quotient(gradient, saved[1]).Reshape(kept)]);
+            [gradient.Reshape(kept) * Quotient(saved[0], saved[1].Reshape(kept))]);
     }
 
     /// <summary>The logarithm of the sum of the exponentials over some dimensions: PyTorch's <c>logsumexp</c>.</summary>
@@ -320,13 +318,23 @@ public sealed partial class Tensor<T>
         }
     }
 
-    /// <summary>A quotient, or 0 where the divisor is 0: there the gradient is taken for 0. Recorded.</summary>
-    private static Tensor<T> Quotient(Tensor<T> gradient, Tensor<T> divisor)
+    /// <summary>The sums of squares over the dimensions that are 1 in a shape, of elements that are scaled so that no square overflows or vanishes; unrecorded.</summary>
+    /// <returns>The sums, and the greatest magnitudes, by which the elements were divided; 1 where that is 0 or not finite.</returns>
+    private (Tensor<T> Sums, Tensor<T> Scale) ScaledSquares(ReadOnlySpan<int> dims, int[] kept, int count)
+    {
+        Tensor<T> greatest = count == 0 ? Filled(kept, T.Zero, Device) : Abs().AMax(dims, keepDim: true);
+        Tensor<T> scale = Tensor.Where(Tensor.IsFinite(greatest) & (greatest > T.Zero), greatest, T.One);
+        Tensor<T> scaled = this / scale;
+        return ((scaled * scaled).Totals(kept), scale);
+    }
+
+    /// <summary>A quotient, or 0 where the divisor is 0: there the derivative is taken for 0. Recorded.</summary>
+    private static Tensor<T> Quotient(Tensor<T> dividend, Tensor<T> divisor)
     {
         MaskTensor isZero = Tensor.Equal(divisor, T.Zero);
         return isZero.MayHoldTrue
-            ? gradient * (!isZero).ToTensor<T>() / (divisor + isZero.ToTensor<T>())
-            : gradient / divisor;
+            ? dividend * (!isZero).ToTensor<T>() / (divisor + isZero.ToTensor<T>())
+            : dividend / divisor;
     }
 
     private Tensor<T> Total(T divisor)

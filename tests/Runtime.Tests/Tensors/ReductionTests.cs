@@ -20,6 +20,33 @@ public sealed class ReductionTests
         Assert.That(Tensor.Create(ones).Sum().Item(), Is.EqualTo(length));
     }
 
+    /// <summary>Squares, and quotients of a gradient by a norm, leave the range long before the results do.</summary>
+    [Test]
+    public void NormAndStd_OfTinyAndHugeElements()
+    {
+        Tensor<float> x = Tensor.Create([3e-20f, 4e-20f], requiresGrad: true);
+        Tensor<float> g = Autograd.Grad(x.Norm(), x, createGraph: true);
+        Assert.That(g.ToArray(), Is.EqualTo(new[] { 0.6f, 0.8f }).Within(1e-6));
+        Assert.That(Autograd.Grad(g.Select(0, 0), x).ToArray(), Is.EqualTo(new[] { 1.28e19f, -9.6e18f }).Within(1e-4).Percent);
+
+        AssertGradient([3e-40f, 4e-40f], 1, static x => x.Norm(), [0.6f, 0.8f]);
+        AssertGradient([3e20f, 4e20f], 1e-25f, static x => x.Norm(), [6e-26f, 8e-26f]);
+        AssertGradient([1e20f, -1e20f], 1e-25f, static x => x.Std(), [0.70710678e-25f, -0.70710678e-25f]);
+        AssertGradient([3e-25f, 4e-25f, -1e-25f], 1, static x => x.Std(), [0.18898224f, 0.37796447f, -0.56694671f]);
+        Assert.That(Tensor.Create([1e20f, -1e20f]).Std().Item(), Is.EqualTo(1.41421356e20f).Within(1e-4).Percent);
+        Assert.That(Tensor.Create([3e-25f, 4e-25f, -1e-25f]).Std().Item(), Is.EqualTo(2.6457513e-25f).Within(1e-4).Percent);
+
+        static void AssertGradient(float[] elements, float adjoint, Func<Tensor<float>, Tensor<float>> function, float[] expected)
+        {
+            Tensor<float> x = Tensor.Create(elements, requiresGrad: true);
+            function(x).Backward(Tensor.Create(adjoint));
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.That(x.Grad![i], Is.EqualTo(expected[i]).Within(1e-3).Percent);
+            }
+        }
+    }
+
     /// <summary>One after the other, ten million tenths in float would come out as 1087937.</summary>
     [Test]
     public void Sum_InFloat_KeepsItsDigits()
