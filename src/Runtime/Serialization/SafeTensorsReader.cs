@@ -11,12 +11,18 @@ internal static class SafeTensorsReader
 {
     private const int BufferBytes = 65536;
 
+    // What is made at once of a length that nothing but the file itself vouches for.
+    private const int UnverifiedLength = 1 << 20;
+
+    private delegate void SpanAction<TElement>(Span<TElement> part);
+
     /// <summary>Reads a stream to its end.</summary>
     internal static Dictionary<string, Tensor<T>> Read<T>(Stream stream, out IReadOnlyDictionary<string, string> metadata)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Where the length is known, a header that promises more than there is gets no memory for it.
         long rest = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
+        bool isLengthKnown = stream.CanSeek;
         Span<byte> length = stackalloc byte[SafeTensorsFormat.LengthBytes];
         int read = stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false);
         if (read < length.Length)
@@ -32,8 +38,7 @@ internal static class SafeTensorsReader
 
         rest -= length.Length;
         RequireRest(rest, (long)headerLength, "the header");
-        var header = new byte[(int)headerLength];
-        ReadExactly(stream, header, "the header");
+        byte[] header = Filled<byte>((int)headerLength, isLengthKnown, part => ReadExactly(stream, part, "the header"));
         rest -= header.Length;
 
         List<SafeTensorsEntry> entries = SafeTensorsHeader.Read(header, out Dictionary<string, string> texts);
@@ -48,7 +53,7 @@ internal static class SafeTensorsReader
         var buffer = new byte[BufferBytes];
         foreach (SafeTensorsEntry entry in entries)
         {
-            tensors.Add(entry.Name, ReadTensor<T>(stream, entry, buffer));
+            tensors.Add(entry.Name, ReadTensor<T>(stream, entry, buffer, isLengthKnown));
         }
 
         if (stream.Read(buffer, 0, 1) != 0)
@@ -90,21 +95,37 @@ internal static class SafeTensorsReader
         }
     }
 
-    private static Tensor<T> ReadTensor<T>(Stream stream, SafeTensorsEntry entry, byte[] buffer)
+    private static Tensor<T> ReadTensor<T>(Stream stream, SafeTensorsEntry entry, byte[] buffer, bool isLengthKnown)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int size = SafeTensorsFormat.ElementBytes(entry.Dtype);
-        var elements = new T[(entry.End - entry.Begin) / size];
-        for (int start = 0; start < elements.Length;)
+        T[] elements = Filled<T>((int)((entry.End - entry.Begin) / size), isLengthKnown, part =>
         {
-            int count = Math.Min(elements.Length - start, buffer.Length / size);
-            Span<byte> bytes = buffer.AsSpan(0, count * size);
-            ReadExactly(stream, bytes, $"'{entry.Name}'");
-            Convert(bytes, entry.Dtype, elements.AsSpan(start, count));
-            start += count;
+            for (int start = 0; start < part.Length;)
+            {
+                int count = Math.Min(part.Length - start, buffer.Length / size);
+                Span<byte> bytes = buffer.AsSpan(0, count * size);
+                ReadExactly(stream, bytes, $"'{entry.Name}'");
+                Convert(bytes, entry.Dtype, part.Slice(start, count));
+                start += count;
+            }
+        });
+        return new Tensor<T>(elements, entry.Shape);
+    }
+
+    /// <summary>A new array that is filled from a stream; where the length may be a lie, it grows with what has been read.</summary>
+    private static TElement[] Filled<TElement>(int length, bool isLengthKnown, SpanAction<TElement> fill)
+    {
+        var elements = new TElement[isLengthKnown ? length : Math.Min(length, UnverifiedLength)];
+        fill(elements);
+        while (elements.Length < length)
+        {
+            int read = elements.Length;
+            Array.Resize(ref elements, (int)Math.Min(length, 2L * read));
+            fill(elements.AsSpan(read));
         }
 
-        return new Tensor<T>(elements, entry.Shape);
+        return elements;
     }
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, string dtype, Span<T> elements)

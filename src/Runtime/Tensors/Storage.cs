@@ -16,6 +16,9 @@ namespace AutoDiff;
 internal class Storage<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Tensors over one array of a caller's must know of each other's changes.
+    private static readonly ConditionalWeakTable<T[], Storage<T>> WrappedArrays = [];
+
     private T[]? _elements;
     private int _version;
 
@@ -61,6 +64,11 @@ internal class Storage<T>
     internal static Storage<T> Uninitialized(int length) => (long)length * Unsafe.SizeOf<T>() < PooledStorage<T>.SmallestSize
         ? new Storage<T>(GC.AllocateUninitializedArray<T>(length))
         : PooledStorage<T>.Rent(length);
+
+    /// <summary>The elements of an array of a caller's, which is not copied: the same storage for the same array.</summary>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither float nor double.</exception>
+    internal static Storage<T> Wrap(T[] elements) =>
+        elements.Length == 0 ? new Storage<T>(elements) : WrappedArrays.GetValue(elements, static array => new Storage<T>(array));
 
     /// <summary>Must follow every in-place change.</summary>
     internal void MarkChanged() => Interlocked.Increment(ref _version);

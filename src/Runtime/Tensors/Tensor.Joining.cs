@@ -55,6 +55,13 @@ public static partial class Tensor
                     nameof(tensors));
             }
 
+            if (shape[dim] > int.MaxValue - parts[i].Shape[dim])
+            {
+                throw new ArgumentException(
+                    $"The tensors have more places along dimension {dim} than a tensor can have ({int.MaxValue}); tensor number {i}, of shape {Shapes.Text(parts[i].Shape)}, no longer fits.",
+                    nameof(tensors));
+            }
+
             shape[dim] += parts[i].Shape[dim];
         }
 

@@ -68,7 +68,9 @@ public static partial class Tensor
 
     /// <summary>A tensor over an array of the caller's, which is not copied: a change in one shows in the other. PyTorch's <c>torch.from_numpy</c>.</summary>
     /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
-    /// <param name="elements">The elements, in row-major order. Changes in the array itself are not seen by a backward pass.</param>
+    /// <param name="elements">
+    /// The elements, in row-major order. Changes in the array itself are not seen by a backward pass; those through another tensor over the same array are.
+    /// </param>
     /// <param name="shape">The length of each dimension; none for a scalar.</param>
     /// <returns>A tensor of the shape.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
@@ -78,7 +80,7 @@ public static partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(elements);
         Shapes.RequireLength(shape, elements.Length, nameof(shape));
-        return Leaf(elements, shape, requiresGrad: false);
+        return new Tensor<T>(Storage<T>.Wrap(elements), 0, shape.ToArray(), Shapes.RowMajorStrides(shape));
     }
 
     /// <summary>A tensor with a copy of the elements of a tensor of .NET.</summary>

@@ -104,6 +104,13 @@ public sealed partial class Tensor<T>
             throw new AutogradException(AutogradErrors.InPlaceLeafView);
         }
 
+        // The history of the base has one gradient for each of its elements, but the change shows in several of them.
+        if (_base is { RepeatsElements: true } && (RequiresGrad || FunctionNode<T>.IsRecorded(operands)))
+        {
+            throw new InvalidOperationException(
+                $"unsupported operation: more than one element of the tensor of shape {Shapes.Text(_base._shape)}, of which the written-to tensor is a view, refers to a single memory location. Please clone() the tensor before performing the operation.");
+        }
+
         if (_isUnrecordedView && (_base!.RequiresGrad || FunctionNode<T>.IsRecorded(operands)))
         {
             throw new AutogradException(AutogradErrors.InPlaceUnrecordedView);

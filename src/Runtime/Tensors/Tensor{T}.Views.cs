@@ -119,12 +119,8 @@ public sealed partial class Tensor<T>
             return Reshape(1);
         }
 
-        int joined = 1;
-        for (int i = start; i <= end; i++)
-        {
-            joined *= _shape[i];
-        }
-
+        // Beside a dimension of length 0 the others may have more places together than can be counted.
+        int joined = Shapes.Length(_shape.AsSpan()[start..(end + 1)], nameof(endDim));
         return Reshape([.. _shape[..start], joined, .. _shape[(end + 1)..]]);
     }
 

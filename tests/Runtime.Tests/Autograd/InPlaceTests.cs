@@ -21,6 +21,23 @@ public sealed class InPlaceTests
     }
 
     [Test]
+    public void ARecordedChangeOfAView_OfATensorThatRepeatsElements_IsRefused()
+    {
+        Tensor<double> w = Tensor.Create([5.0, 7], requiresGrad: true);
+        Tensor<double> repeated = Tensor.Create([1.0, 2]).Expand(3, 2).Detach();
+
+        Assert.That(() => repeated.Select(0, 1).CopyFrom(w), Throws.InvalidOperationException.With.Message.Contains("single memory location"));
+        Assert.That(() => repeated.Select(0, 0).MulInPlace(w), Throws.InvalidOperationException);
+        repeated.Select(0, 1).CopyFrom(w.Detach());
+        Assert.That(repeated.ToArray(), Is.EqualTo(new double[] { 5, 7, 5, 7, 5, 7 }));
+
+        Tensor<double> whole = Tensor.Create([1.0, 2]);
+        whole.Expand(3, 2).Select(0, 1).CopyFrom(w);
+        whole.Sum().Backward();
+        Assert.That(w.Grad!.ToArray(), Is.EqualTo(new double[] { 1, 1 }));
+    }
+
+    [Test]
     public void AnElementThatIsOverwritten_HasNoGradient()
     {
         // The golden "setitem".

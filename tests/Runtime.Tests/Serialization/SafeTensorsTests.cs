@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using NUnit.Framework;
@@ -135,6 +136,37 @@ internal sealed class SafeTensorsTests
         Assert.That(() => SafeTensors.Save<float>(new MemoryStream(), null!), Throws.ArgumentNullException);
         Assert.That(() => SafeTensors.Load<float>((Stream)null!), Throws.ArgumentNullException);
         Assert.That(() => SafeTensors.Load<float>(""), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void ALengthThatOnlyTheFileVouchesFor_GetsNoMemoryBeforeItsBytesCome()
+    {
+        foreach (byte[] lie in new[] { Header("{\"a\":{\"dtype\":\"F32\",\"shape\":[2000000000],\"data_offsets\":[0,8000000000]}}", 72), Header("{}", 100_000_000) })
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.That(() => SafeTensors.Load<float>(new OneByOneStream(lie)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("truncated"));
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(16 << 20));
+        }
+
+        Tensor<float> large = Tensor.Arange(3_000_000f);
+        byte[] bytes = Written(new() { ["large"] = large });
+        using var compressed = new MemoryStream();
+        using (var writer = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            writer.Write(bytes);
+        }
+
+        compressed.Position = 0;
+        using var reader = new GZipStream(compressed, CompressionMode.Decompress);
+        Assert.That(SafeTensors.Load<float>(reader)["large"].ToArray(), Is.EqualTo(large.ToArray()));
+
+        static byte[] Header(string json, int length)
+        {
+            var bytes = new byte[8 + json.Length];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
+            System.Text.Encoding.UTF8.GetBytes(json, bytes.AsSpan(8));
+            return bytes;
+        }
     }
 
     [Test]

@@ -67,6 +67,26 @@ public sealed class SystemTensorTests
         Assert.That(wrapped[0, 0], Is.EqualTo(9));
     }
 
+    [Test]
+    public void TensorsOverOneArray_KnowOfEachOther()
+    {
+        double[] array = [1, 2, 3, 4];
+        Tensor<double> a = Tensor.Wrap(array, 2, 2);
+        Tensor<double> b = Tensor.Wrap(array, 2, 2);
+        a.CopyFrom(b.Transpose(0, 1));
+        Assert.That(array, Is.EqualTo(new double[] { 1, 3, 2, 4 }));
+
+        Tensor<double> x = Tensor.Ones<double>([2, 2], requiresGrad: true);
+        Tensor<double> y = (x * a).Sum();
+        b.Fill(7);
+        Assert.That(() => y.Backward(), Throws.InstanceOf<AutogradException>().With.Message.Contains("modified by an inplace operation"));
+
+        // Empty arrays are often one and the same.
+        Tensor<double> z = (Tensor.Zeros<double>([0], requiresGrad: true) * Tensor.Wrap(Array.Empty<double>(), 0)).Sum();
+        Tensor.Wrap(Array.Empty<double>(), 0).Fill(1);
+        Assert.That(() => z.Backward(), Throws.Nothing);
+    }
+
     /// <summary>Large tensors lie in arrays that are used again; one that has been shared must not be.</summary>
     [Test]
     public void SharedElements_AreNeverGivenAway()

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NUnit.Framework;
 
 namespace AutoDiff.Runtime.Tests.Tensors;
@@ -51,6 +52,17 @@ public sealed class TensorPrintingTests
         AssertPrints("tensor([], requires_grad=True)", Tensor.Create(Array.Empty<float>(), requiresGrad: true));
         AssertPrints(
             "tensor([], size=(0, 2), dtype=float64, grad_fn=<SinBackward0>)", Tensor.Full([0, 2], 1.0, requiresGrad: true).Sin());
+    }
+
+    [Test]
+    public void ManyDimensions_AreWrittenWithoutEnd()
+    {
+        AssertPrints(
+            "tensor([[[0., 1.],\n         [2., 3.]],\n\n        [[4., 5.],\n         [6., 7.]]])", Tensor.Arange(8f).Reshape(2, 2, 2));
+        AssertPrints(
+            "tensor([[[[0.]]],\n\n\n        [[[1.]]]])", Tensor.Arange(2f).Reshape(2, 1, 1, 1));
+        string text = Tensor.Ones<float>([.. Enumerable.Repeat(1, 100_000)]).ToString();
+        Assert.That(text, Does.StartWith("tensor([[[").And.EndsWith("]]])").And.Length.EqualTo("tensor(1.)".Length + 200_000));
     }
 
     [Test]

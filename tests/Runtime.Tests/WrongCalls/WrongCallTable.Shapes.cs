@@ -63,6 +63,8 @@ internal static partial class WrongCallTable
         Argument("[1].Expand(-2)", _ => Tensor.Ones<double>(1).Expand(-2), "[-2]", "negative"),
         Argument("Expand to 2^40", o => o.Scalar.Expand(1 << 20, 1 << 20), "more elements"),
         Argument("Flatten(1, 0)", o => o.Matrix.Flatten(1, 0), "start_dim 1", "end_dim 0", "startDim"),
+        Argument("Flatten of more places than can be counted", _ => Tensor.Zeros<double>(0, 70000, 70000).Flatten(1), "[70000, 70000]", "more elements"),
+        Argument("Cat of too many places", o => Tensor.Cat([o.Scalar.Expand(2000000000), o.Scalar.Expand(2000000000)]), "dimension 0", "[2000000000]", "tensors"),
         Argument("Cat([])", _ => Tensor.Cat<double>([]), "non-empty list", "tensors"),
         Argument("Cat of scalars", o => Tensor.Cat([o.Scalar]), "zero-dimensional", "tensors"),
         Argument("Cat([m, s])", o => Tensor.Cat([o.Matrix, o.Square]), "[2, 3]", "[2, 2]", "number 1", "tensors"),

@@ -92,29 +92,23 @@ internal static class TensorFormatter
         }
 
         var shown = new double[count];
-        int copied = 0;
-        CopyShown(data, shape, summarize, shown, ref copied);
-        return shown;
-    }
-
-    private static void CopyShown<T>(ReadOnlySpan<T> data, ReadOnlySpan<int> shape, bool summarize, double[] shown, ref int copied)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        if (shape.IsEmpty)
+        for (int i = 0; i < count; i++)
         {
+            // The digits of i are the places along the dimensions.
+            (int rest, int stride, int position) = (i, 1, 0);
+            for (int k = shape.Length - 1; k >= 0; k--)
+            {
+                int places = IsShortened(shape[k], summarize) ? 2 * EdgeItems : shape[k];
+                (rest, int place) = Math.DivRem(rest, places);
+                position += stride * (place < EdgeItems ? place : shape[k] - places + place);
+                stride *= shape[k];
+            }
+
             // Every narrower format is contained in double, so this is exact, and all decisions are made in double.
-            shown[copied++] = double.CreateTruncating(data[0]);
-            return;
+            shown[i] = double.CreateTruncating(data[position]);
         }
 
-        int length = shape[0];
-        int stride = data.Length / length;
-        int places = IsShortened(length, summarize) ? 2 * EdgeItems : length;
-        for (int place = 0; place < places; place++)
-        {
-            int index = place < EdgeItems ? place : length - places + place;
-            CopyShown(data.Slice(index * stride, stride), shape[1..], summarize, shown, ref copied);
-        }
+        return shown;
     }
 
     private static bool IsShortened(int length, bool summarize) => summarize && length > 2 * EdgeItems;
@@ -182,19 +176,40 @@ internal static class TensorFormatter
     {
         private int _next;
 
+        // Without recursion: there may be more dimensions than a stack has room for.
         internal void Append(ReadOnlySpan<int> shape, int indent)
         {
-            switch (shape.Length)
+            if (shape.IsEmpty)
             {
-                case 0:
-                    AppendElement();
-                    break;
-                case 1:
-                    AppendVector(shape[0], indent);
-                    break;
-                default:
-                    AppendSlices(shape, indent);
-                    break;
+                AppendElement();
+                return;
+            }
+
+            int last = shape.Length - 1;
+            var places = new int[last];
+            text.Append('[', last);
+            AppendVector(shape[last], indent + last);
+            for (int dim = last - 1; dim >= 0;)
+            {
+                bool shortened = IsShortened(shape[dim], summarize);
+                if (++places[dim] == (shortened ? (2 * EdgeItems) + 1 : shape[dim]))
+                {
+                    places[dim--] = 0;
+                    text.Append(']');
+                    continue;
+                }
+
+                // One line break between rows, and one more for every further dimension.
+                text.Append(',').Append('\n', last - dim).Append(' ', indent + dim + 1);
+                if (shortened && places[dim] == EdgeItems)
+                {
+                    text.Append("...");
+                    continue;
+                }
+
+                text.Append('[', last - 1 - dim);
+                AppendVector(shape[last], indent + last);
+                dim = last - 1;
             }
         }
 
@@ -229,32 +244,6 @@ internal static class TensorFormatter
                 else
                 {
                     AppendElement();
-                }
-            }
-
-            text.Append(']');
-        }
-
-        private void AppendSlices(ReadOnlySpan<int> shape, int indent)
-        {
-            bool shortened = IsShortened(shape[0], summarize);
-            int places = shortened ? (2 * EdgeItems) + 1 : shape[0];
-            text.Append('[');
-            for (int i = 0; i < places; i++)
-            {
-                if (i > 0)
-                {
-                    // One line break between rows, and one more for every further dimension.
-                    text.Append(',').Append('\n', shape.Length - 1).Append(' ', indent + 1);
-                }
-
-                if (shortened && i == EdgeItems)
-                {
-                    text.Append("...");
-                }
-                else
-                {
-                    Append(shape[1..], indent + 1);
                 }
             }
 
