@@ -147,11 +147,37 @@ internal sealed partial class BodyLowering
         return isArray ? NewCopy(slice, Ir(type), length) : slice;
     }
 
-    private Value NewCopy(Value source, IrType type, Value length)
+    /// <summary>New memory with the elements of a buffer.</summary>
+    /// <param name="source">The buffer.</param>
+    /// <param name="type">The type of the new one, of the same rank.</param>
+    /// <param name="lengths">Its lengths.</param>
+    private Value NewCopy(Value source, IrType type, params Value[] lengths)
     {
-        Value copy = Made(_builder.New(type, Purpose.Primal, length));
-        Repeat(length, i => _builder.Store(copy, [i], _builder.Load(source, i)));
+        Value copy = Made(_builder.New(type, Purpose.Primal, lengths));
+        Repeat(lengths, indices => _builder.Store(copy, indices, _builder.Load(source, indices)));
         return copy;
+    }
+
+    /// <summary>The lengths of all dimensions.</summary>
+    private Value[] Lengths(Value buffer) =>
+        buffer.Type.Rank == 1 ? [_builder.Length(buffer)] : [.. Enumerable.Range(0, buffer.Type.Rank).Select(dimension => _builder.Length(buffer, dimension))];
+
+    /// <summary>Adds a loop for each length, one inside the other.</summary>
+    private void Repeat(Value[] lengths, Action<Value[]> body)
+    {
+        Along([]);
+
+        void Along(Value[] indices)
+        {
+            if (indices.Length == lengths.Length)
+            {
+                body(indices);
+            }
+            else
+            {
+                Repeat(lengths[indices.Length], i => Along([.. indices, i]));
+            }
+        }
     }
 
     /// <summary>Adds a loop from zero that carries nothing.</summary>
@@ -261,126 +287,5 @@ internal sealed partial class BodyLowering
             default:
                 return Refused(Reason.Buffer, reference, reference.Syntax.ToString());
         }
-    }
-
-    /// <summary>A method of arrays and spans, or null.</summary>
-    private Datum? LowerBufferCall(IInvocationOperation call)
-    {
-        IMethodSymbol method = call.TargetMethod;
-        string container = method.ContainingType.OriginalDefinition.ToDisplayString();
-        IOperation[] arguments = [.. call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value)];
-        bool isOwn = call.Instance is { } instance && IsBufferType(instance.Type);
-        if (isOwn)
-        {
-            return LowerBufferMethod(call, call.Instance!, arguments);
-        }
-
-        if (container is not ("System.MemoryExtensions" or "System.Array") || arguments.Length == 0)
-        {
-            return null;
-        }
-
-        IOperation first = arguments[0] is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : arguments[0];
-        if (!IsBufferType(first.Type))
-        {
-            return null;
-        }
-
-        switch (method.Name, arguments.Length)
-        {
-            case ("AsSpan", _) or ("Clear", 1) or ("Fill", 2):
-                return LowerBufferMethod(call, first, [.. arguments.Skip(1)]);
-            case ("CopyTo", 2):
-                return LowerBufferMethod(call, first, [arguments[1]]);
-            case ("Copy", 3):
-                Value source = LowerScalar(first);
-                Value target = LowerScalar(WithoutImplicitConversion(arguments[1]));
-                Copy(call, source, target, LowerScalar(arguments[2]));
-                return source;
-            default:
-                return null;
-        }
-    }
-
-    private Datum? LowerBufferMethod(IInvocationOperation call, IOperation receiver, IOperation[] arguments)
-    {
-        string name = call.TargetMethod.Name;
-        bool isKnown = (name, arguments.Length) switch
-        {
-            ("AsSpan" or "Slice", 1) => arguments[0].Type?.SpecialType == SpecialType.System_Int32,
-            ("AsSpan", 0) or ("AsSpan" or "Slice", 2) or ("GetLength", 1) or ("Clear" or "ToArray" or "Clone", 0) or ("Fill" or "CopyTo", 1) => true,
-            _ => false,
-        };
-        if (!isKnown)
-        {
-            return null;
-        }
-
-        Value buffer = LowerScalar(receiver);
-        switch (name)
-        {
-            case "AsSpan" when arguments.Length == 0:
-                return ConvertBuffer(buffer, call.Type!) ?? buffer;
-            case "AsSpan" or "Slice":
-                Value start = LowerScalar(arguments[0]);
-                Value length = arguments.Length > 1 ? LowerScalar(arguments[1]) : _builder.Apply("subtract", IrType.Int, _builder.Length(buffer), start);
-                return Made(_builder.Slice(Ir(call.Type!), WithoutView(buffer), start, length));
-            case "GetLength" when arguments[0].ConstantValue is { HasValue: true, Value: int dimension }:
-                return _builder.Length(buffer, buffer.Type.Rank == 1 ? null : dimension);
-            case "Clear":
-                Value none = _builder.Constant(buffer.Type.Element, 0L);
-                Repeat(_builder.Length(buffer), i => StoreElement(new Element(buffer, [i]), none, call));
-                return buffer;
-            case "Fill":
-                Value value = LowerScalar(arguments[0]);
-                Repeat(_builder.Length(buffer), i => StoreElement(new Element(buffer, [i]), value, call));
-                return buffer;
-            case "ToArray" or "Clone":
-                Value count = _builder.Length(buffer);
-                return NewCopy(buffer, name == "Clone" ? buffer.Type : Ir(call.Type!), count);
-            case "CopyTo":
-                Value target = LowerScalar(arguments[0] is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : arguments[0]);
-                Copy(call, buffer, target, _builder.Length(buffer));
-                return buffer;
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>Copies the first elements; overlapping memory would need another order and is refused.</summary>
-    private void Copy(IInvocationOperation call, Value source, Value target, Value count)
-    {
-        if (!target.Type.IsBuffer || target.Type.Element != source.Type.Element || MayBeSame(source, target))
-        {
-            Refuse(Reason.Buffer, call.Syntax, call.Syntax.ToString());
-            return;
-        }
-
-        const string Exception = "global::System.ArgumentException";
-        Value tooShort = _builder.Apply("less", IrType.Bool, _builder.Length(target), count);
-        Arm guard = Capture(() =>
-        {
-            _builder.Throw(_builder.Verbatim(
-                new VerbatimAttribute($"new {Exception}(\"Destination is too short.\")", Pure: false), new IrType(ScalarKind.Opaque, Exception)));
-            _isDead = true;
-            return Flow.Thrown;
-        });
-        Combine(tooShort, guard, Capture(() => Flow.Falls), _declared.Count);
-        Repeat(count, i => StoreElement(new Element(target, [i]), _builder.Load(source, i), call));
-    }
-
-    private bool MayBeSame(Value a, Value b)
-    {
-        int RootId(Value buffer)
-        {
-            while (_bufferSources.TryGetValue(buffer.Id, out Op? op) && op.Kind == OpKind.Slice)
-            {
-                buffer = op.Operands[0];
-            }
-
-            return buffer.Id;
-        }
-
-        return RootId(a) == RootId(b);
     }
 }

@@ -44,6 +44,9 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(double x, long n) { var a = new double[n]; a[0] = x; return a[0]; }", "DIFF1002 new double[n]");
             yield return Case("double F(double x, Index i, Range r) { var a = new[] { x, 1, 2 }; return a[i] * a[r][0]; }", "DIFF1002 i", "DIFF1002 r");
             yield return Case("double F(double[] a) { a.AsSpan(0, 2).CopyTo(a.AsSpan(1)); return a[1]; }", "DIFF1002 a.AsSpan(0, 2).CopyTo(a.AsSpan(1))");
+            yield return Case("double F(double[] a) { Array.Copy(a, 0, a, 1, 2); return a[1]; }", "DIFF1002 Array.Copy(a, 0, a, 1, 2)");
+            yield return Case("double F(double[,] a) { var b = new double[2, 2]; Array.Copy(a, b, 4); return b[1, 1]; }", "DIFF1002 Array.Copy(a, b, 4)");
+            yield return Case("double F(double[,] a) { var b = new double[2, 2]; Array.Copy(a, 0, b, 0, 4); return b[1, 1]; }", "DIFF1002 Array.Copy(a, 0, b, 0, 4)");
             yield return Case("double F(double[] a) { Array.Sort(a); return a[1]; }", "DIFF2001 Array.Sort(a)");
             yield return Case("double F(double x) { double[] a = [x, .. new[] { x }]; return a[0]; }", "DIFF1002 .. new[] { x }");
             yield return Case("double F(double x) { double[] a = [x]; return a is [var u] ? u : x; }", "DIFF1014 [var u]");
