@@ -64,7 +64,7 @@ internal static class Catalogue
         Usage(
             Reason.OverloadsCollide,
             "Two differentiable overloads generate the same member",
-            "Two [Differentiable] overloads of '{0}' would both generate '{1}' with the same parameters; rename one of them, or leave the member out with [Differentiable(Emit = ...)]." + NoDerivative),
+            "Two [Differentiable] overloads of '{0}' would both generate '{1}' with the same parameters; rename one of them, or leave these members out with [Differentiable(Emit = ...)]." + NoDerivative),
         Usage(
             Reason.GraphLeftOut,
             "The graph of an overloaded method is left out",

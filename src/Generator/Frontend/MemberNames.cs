@@ -26,6 +26,7 @@ internal sealed class MemberNames(IMethodSymbol method)
 
         members &= Applicable(method);
 
+        var colliding = new List<string>();
         foreach (Member member in Generated(method, members))
         {
             if (IsTaken(member))
@@ -34,8 +35,13 @@ internal sealed class MemberNames(IMethodSymbol method)
             }
             else if (overloads.FirstOrDefault(other => Collides(member, other)) is not null)
             {
-                problems.Add(new Problem(Reason.OverloadsCollide, place, method.Name, member.Name));
+                colliding.Add(member.Name);
             }
+        }
+
+        if (colliding.Count > 0)
+        {
+            problems.Add(new Problem(Reason.OverloadsCollide, place, method.Name, string.Join("', '", colliding.Distinct())));
         }
 
         return members;

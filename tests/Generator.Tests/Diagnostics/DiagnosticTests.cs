@@ -85,6 +85,7 @@ public sealed partial class FrontendDiagnosticTests
             yield return Case("double F(ValueTuple<double> v, double x) => v.Item1 * x;", "DIFF0009 ValueTuple<double>");
             yield return Case("ValueTuple<double> F(double x) => new(x * x);", "DIFF0007 ValueTuple<double>");
             yield return Case("double F(double x) { var v = new ValueTuple<double>(x); return v.Item1 * x; }", "DIFF1003 new ValueTuple<double>(x)");
+            yield return Case("double F(double x) => x * x; [Differentiable] public static double F(in double x) => x;", "DIFF0013 F", "DIFF0013 F", "DIFF0012 F");
             yield return Case("void F(double x) { }", "DIFF0007 void");
             yield return Case("double[] F(double x) => [x, x];", "DIFF0007 double[]");
             yield return Case("double F([NoGrad] double x) => x;", "DIFF0006 F");
