@@ -122,6 +122,61 @@ internal sealed class DeviceTensorTests
     }
 
     [Test]
+    public void ConstantGradients_LieOnTheDevice()
+    {
+        GpuDevice device = TestDevice.Default;
+        Tensor<float> x = Tensor.Create([1.25f, 2.5f], requiresGrad: true, device: device);
+        Assert.That(Autograd.Grad(x.Round().Sum(), x, createGraph: true).Device, Is.SameAs(device));
+        Tensor<float> g = Autograd.Grad((x - x.Floor()).Square().Sum(), x, createGraph: true);
+        Assert.That(g.ToArray(), Is.EqualTo(new[] { 0.5f, 1 }));
+        x.Ceiling().Sum().Backward(createGraph: true);
+        Assert.That(x.Grad!.ToString(), Is.EqualTo("tensor([0., 0.], device='gpu:0')"));
+    }
+
+    [Test]
+    public void GradientsOfAnotherDevice_AreRefused()
+    {
+        GpuDevice device = TestDevice.Default;
+        Tensor<float> x = Tensor.Create([1f, 2], requiresGrad: true, device: device);
+        Assert.That(() => new ToCpu().Apply(x).Sum().Backward(), Throws.TypeOf<AutogradException>().With.Message.Contains("index 0").And.Message.Contains("ToCpuBackward"));
+        x.RegisterHook(gradient => gradient.To(Device.Cpu));
+        Assert.That(() => (x * 2).Sum().Backward(), Throws.TypeOf<AutogradException>().With.Message.Contains("hook").And.Message.Contains("expected on gpu:0"));
+        Assert.That(x.Grad, Is.Null);
+
+        var module = new Linear<float>(3, 1);
+        Tensor<float> loss = module.Forward(Tensor.Ones<float>(2, 3)).Sum();
+        module.To(device);
+        Assert.That(() => loss.Backward(), Throws.TypeOf<AutogradException>().With.Message.Contains("leaf"));
+    }
+
+    private sealed class ToCpu : Autograd.Function<float>
+    {
+        protected override Tensor<float> Forward(Context context, Tensor<float>[] inputs) => inputs[0] * 2;
+
+        protected override Tensor<float>?[] Backward(Context context, Tensor<float> gradient) => [gradient.To(Device.Cpu) * 2];
+    }
+
+    [Test]
+    public void TensorsOfManyDimensions_AreCopied_AndGradientsOfRepeatedElementsAreAdded()
+    {
+        GpuDevice device = TestDevice.Default;
+        Tensor<float> here = Tensor.Arange(1024f).View(2, 2, 2, 2, 2, 2, 2, 2, 2, 2).Permute(9, 0, 8, 1, 7, 2, 6, 3, 5, 4);
+        Tensor<float> there = Tensor.Arange(1024f, device: device).View(2, 2, 2, 2, 2, 2, 2, 2, 2, 2).Permute(9, 0, 8, 1, 7, 2, 6, 3, 5, 4);
+        Assert.That(there.ToArray(), Is.EqualTo(here.ToArray()));
+        Assert.That(there.To(Device.Cpu).ToArray(), Is.EqualTo(here.ToArray()));
+        Assert.That(there.Contiguous().Device, Is.SameAs(device));
+        Assert.That(there.Contiguous().ToArray(), Is.EqualTo(here.ToArray()));
+        Assert.That(there.Sum().Item(), Is.EqualTo(1023 * 512));
+
+        Tensor<float> x = Tensor.Create([1f, 2], requiresGrad: true, device: device);
+        Tensor<float> y = x * 2;
+        Tensor<float> v = y.View(2, 1).Expand(2, 3);
+        y.MulInPlace(3);
+        v.Sum().Backward();
+        Assert.That(x.Grad!.ToArray(), Is.EqualTo(new[] { 18f, 18 }));
+    }
+
+    [Test]
     public void LargeTensors()
     {
         GpuDevice device = TestDevice.Default;

@@ -42,7 +42,7 @@ internal sealed class KernelRun
         if (Form.BindingCount > device.MostBindings)
         {
             throw new GpuException(
-                GpuFailure.Unsupported, $"A kernel needs {Form.BindingCount} bindings for its operands and results; {device} ({device.Name}) has {device.MostBindings}.");
+                GpuFailure.Unsupported, $"A kernel needs {Form.BindingCount} bindings for its operands and results; {device} ({device.Name}) has {device.MostBindings}. Give the function fewer tensors, or run it on the CPU: .To(Device.Cpu).");
         }
     }
 

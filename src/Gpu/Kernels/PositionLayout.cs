@@ -11,7 +11,7 @@ namespace AutoDiff;
 internal sealed class PositionLayout
 {
     /// <summary>The most dimensions that remain.</summary>
-    public const int MostDimensions = 8;
+    public const int MostDimensions = DeviceOperations.MostDimensions;
 
     private readonly int[][] _strides;
 

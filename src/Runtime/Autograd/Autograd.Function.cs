@@ -55,6 +55,7 @@ public static partial class Autograd
             }
 
             int[][] shapes = [.. inputs.Select(input => input.ShapeArray)];
+            Device[] devices = [.. inputs.Select(input => input.Device)];
             Tensor<T> own = OwnResult(result, inputs);
             string name = GetType().Name + "Backward";
             return FunctionNode<T>.Record(own, name, inputs, [.. context.Saved.Select(tensor => tensor == result ? own : tensor)], (gradient, saved, needed) =>
@@ -67,10 +68,11 @@ public static partial class Autograd
                         $"function {name} returned an incorrect number of gradients (expected {shapes.Length}, got {gradients.Length})");
             }, isUserCode: true);
 
-            Tensor<T> Fitted(Tensor<T> part, int i) => part.Shape.SequenceEqual(shapes[i])
-                ? part
-                : throw new AutogradException(
-                    $"Function {name} returned an invalid gradient at index {i} - got {Shapes.Text(part.Shape)} but expected shape compatible with {Shapes.Text(shapes[i])}");
+            Tensor<T> Fitted(Tensor<T> part, int i) =>
+                !part.Shape.SequenceEqual(shapes[i]) ? throw new AutogradException(
+                    $"Function {name} returned an invalid gradient at index {i} - got {Shapes.Text(part.Shape)} but expected shape compatible with {Shapes.Text(shapes[i])}")
+                : part.Device != devices[i] ? throw AutogradErrors.GradientDevice($"The gradient at index {i} that function {name} has returned", part.Device, devices[i])
+                : part;
         }
 
         /// <summary>Computes the result. Operations in it are not recorded.</summary>

@@ -65,6 +65,9 @@ internal static class AutogradErrors
     internal static AutogradException HookShape(string gradient, string expected) =>
         new($"A hook has changed the size of a gradient: it returned a tensor of shape {gradient} for one of shape {expected}.");
 
+    internal static AutogradException GradientDevice(string what, Device device, Device expected) =>
+        new($"{what} lies on {device}, but was expected on {expected}. Tensors that are moved, and functions and hooks that move gradients, need To(device) in the graph.");
+
     internal static AutogradException NoSecondDerivative(string node) =>
         new($"The backward pass of {node} cannot be differentiated: it has no derivative of its backward pass.");
 

@@ -29,5 +29,5 @@ internal static class DeviceErrors
     /// <param name="first">One device.</param>
     /// <param name="second">The other one.</param>
     internal static ArgumentException Mixed(string operation, Device first, Device second) =>
-        new($"Expected all tensors to be on the same device, but {operation} found at least two devices, {first} and {second}. Move one of the tensors with .To(device); of those on the CPU only scalars that need no gradient go with others.");
+        new($"Expected all tensors to be on the same device, but {operation} found at least two devices, {first} and {second}. Move one of the tensors with .To(device); in element-wise operations, scalars on the CPU that need no gradient go with others.");
 }

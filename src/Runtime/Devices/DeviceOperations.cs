@@ -106,6 +106,9 @@ internal abstract class DeviceOperations
         where TRule : struct, IUpdateRule<T>
         where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>Along how many dimensions, neighbours that can be joined counted as one, operands on devices may lie apart.</summary>
+    internal const int MostDimensions = 8;
+
     /// <summary>Copies elements, also between devices and the CPU.</summary>
     /// <param name="source">Where the elements come from.</param>
     /// <param name="target">Where they go to; of the same shape.</param>
@@ -124,7 +127,7 @@ internal abstract class DeviceOperations
                 StridedCopy.Copy(OnCpu(source), target);
             }
         }
-        else if (source.Device == device)
+        else if (source.Device == device && !(target.IsContiguous && !source.IsContiguous && source.Rank > MostDimensions))
         {
             device.Operations.Forward(default(ElementwiseFunctions.CopyKernel<T>), [source], target);
         }

@@ -102,6 +102,8 @@ internal abstract class KernelNode<TKernel, T> : AutogradNode
 
     private Tensor<T> Finished(Tensor<T> gradient, Tensor<T> adjoint, int[] inputShape)
     {
+        // A constant gradient comes as a scalar on the CPU.
+        gradient = gradient.To(adjoint.Device);
         if (_isOfBackwardPass)
         {
             // Only where it is no number: elsewhere the derivative with respect to the adjoint, the partial, must stay.

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 
 namespace AutoDiff;
@@ -42,7 +43,10 @@ internal static class StridedCopy
         }
         else if (target.RepeatsElements)
         {
-            throw DeviceErrors.NotSupported("The gradient of a view that repeats elements", target.Device);
+            // What meets in one element is added first.
+            int[] lengths = [.. target.ShapeArray.Select((length, i) => target.Strides[i] == 0 ? Math.Min(length, 1) : length)];
+            var once = new Tensor<T>(target.Storage, target.Offset, lengths, target.Strides.ToArray());
+            ElementwiseLoop.AddInto(once, AxisReduction.SumTo(source.ToContiguous(), lengths));
         }
         else
         {

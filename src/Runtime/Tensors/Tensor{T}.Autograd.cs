@@ -143,7 +143,7 @@ public sealed partial class Tensor<T> : IGradient
     /// <remarks>Hooks run in the order in which they were added.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="hook"/> is null.</exception>
     /// <exception cref="AutogradException">
-    /// The tensor does not require a gradient; or, in a backward pass, the hook has returned a gradient of another shape.
+    /// The tensor does not require a gradient; or, in a backward pass, the hook has returned a gradient of another shape or on another device.
     /// </exception>
     public GradientHook RegisterHook(Func<Tensor<T>, Tensor<T>?> hook)
     {
@@ -153,9 +153,10 @@ public sealed partial class Tensor<T> : IGradient
         return AddHook(node, edge.InputIndex, isLast: false, gradient =>
         {
             Tensor<T>? changed = hook(gradient);
-            return changed is null || changed.Shape.SequenceEqual(gradient.Shape)
-                ? changed
-                : throw AutogradErrors.HookShape(Shapes.Text(changed.Shape), Shapes.Text(gradient.Shape));
+            return changed is null ? null
+                : !changed.Shape.SequenceEqual(gradient.Shape) ? throw AutogradErrors.HookShape(Shapes.Text(changed.Shape), Shapes.Text(gradient.Shape))
+                : changed.Device != gradient.Device ? throw AutogradErrors.GradientDevice("The gradient that a hook has returned", changed.Device, gradient.Device)
+                : changed;
         });
     }
 
@@ -281,6 +282,11 @@ public sealed partial class Tensor<T> : IGradient
         {
             // Switched off after the graph was recorded.
             return;
+        }
+
+        if (gradient.Device != Device)
+        {
+            throw AutogradErrors.GradientDevice("A gradient of a leaf", gradient.Device, Device);
         }
 
         if (isRecorded)

@@ -118,7 +118,13 @@ public sealed partial class Tensor<T>
                 nameof(destination));
         }
 
-        if (Storage.OnDevice is { } device)
+        if (Storage.OnDevice is { } far && !IsContiguous && Rank > DeviceOperations.MostDimensions)
+        {
+            var whole = new T[Storage.Length];
+            far.Operations.Read(Storage, 0, whole.AsSpan());
+            StridedCopy.Copy(whole.AsSpan(Offset), _shape, _strides, destination);
+        }
+        else if (Storage.OnDevice is { } device)
         {
             Tensor<T> contiguous = ToContiguous();
             device.Operations.Read(contiguous.Storage, contiguous.Offset, destination[..Length]);
