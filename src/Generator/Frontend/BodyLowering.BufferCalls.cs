@@ -78,18 +78,13 @@ internal sealed partial class BodyLowering
             case "AsSpan" when arguments.Length == 0:
                 return ConvertBuffer(buffer, call.Type!) ?? buffer;
             case "AsSpan" or "Slice":
-                Value start = LowerScalar(arguments[0]);
-                Value length = arguments.Length > 1 ? LowerScalar(arguments[1]) : _builder.Apply("subtract", IrType.Int, _builder.Length(buffer), start);
-                return Made(_builder.Slice(Ir(call.Type!), WithoutView(buffer), start, length));
-            case "Clear" or "Fill" when arguments.Length > 1:
-                Value? filling = name == "Fill" ? LowerScalar(arguments[0]) : null;
-                Value part = Part(buffer, LowerScalar(arguments[arguments.Length - 2]), LowerScalar(arguments[arguments.Length - 1]));
-                FillWith(call, part, filling);
-                return buffer;
+                return Part(buffer, LowerScalar(arguments[0]), arguments.Length > 1 ? LowerScalar(arguments[1]) : null);
             case "GetLength" when arguments[0].ConstantValue is { HasValue: true, Value: int dimension }:
                 return _builder.Length(buffer, buffer.Type.Rank == 1 ? null : dimension);
             case "Clear" or "Fill":
-                FillWith(call, buffer, name == "Fill" ? LowerScalar(arguments[0]) : null);
+                Value filling = name == "Fill" ? LowerScalar(arguments[0]) : _builder.Constant(buffer.Type.Element, 0L);
+                Value filled = arguments is [.., var start, var length] ? Part(buffer, LowerScalar(start), LowerScalar(length)) : buffer;
+                Repeat(Lengths(filled), indices => StoreElement(new Element(filled, indices), filling, call));
                 return buffer;
             case "ToArray" or "Clone":
                 return NewCopy(buffer, name == "Clone" ? buffer.Type : Ir(call.Type!), Lengths(buffer));
@@ -97,8 +92,7 @@ internal sealed partial class BodyLowering
                 Value target = LowerScalar(AsWritten(arguments[0]));
                 if (arguments.Length > 1 && target.Type.IsBuffer)
                 {
-                    Value from = LowerScalar(arguments[1]);
-                    target = Part(target, from, _builder.Apply("subtract", IrType.Int, _builder.Length(target), from));
+                    target = Part(target, LowerScalar(arguments[1]), null);
                 }
 
                 Copy(call, buffer, target, _builder.Length(buffer));
@@ -111,15 +105,12 @@ internal sealed partial class BodyLowering
     /// <summary>An array without the conversion to a span or to <c>Array</c>.</summary>
     private static IOperation AsWritten(IOperation argument) => argument is IConversionOperation { IsImplicit: true, Operand: var operand } ? operand : argument;
 
-    /// <summary>A part of a buffer of one dimension, as the same memory.</summary>
-    private Value Part(Value buffer, Value start, Value length) => Made(_builder.Slice(
-        buffer.Type.IsReadOnly ? buffer.Type : IrType.Span(buffer.Type.Element), WithoutView(buffer), start, length));
-
-    /// <summary>Sets all elements to a value; to zero if it is null.</summary>
-    private void FillWith(IInvocationOperation call, Value buffer, Value? value)
+    /// <summary>A part of a buffer of one dimension, as the same memory; up to the end if the length is null.</summary>
+    private Value Part(Value buffer, Value start, Value? length)
     {
-        value ??= _builder.Constant(buffer.Type.Element, 0L);
-        Repeat(Lengths(buffer), indices => StoreElement(new Element(buffer, indices), value, call));
+        IrType type = buffer.Type.IsReadOnly ? buffer.Type : IrType.Span(buffer.Type.Element);
+        length ??= _builder.Apply("subtract", IrType.Int, _builder.Length(buffer), start);
+        return Made(_builder.Slice(type, WithoutView(buffer), start, length));
     }
 
     /// <summary>Copies the first elements; overlapping memory would need another order and is refused.</summary>

@@ -140,8 +140,7 @@ internal sealed partial class BodyLowering
         Value end = written.RightOperand is { } right ? LowerIndex(right, buffer) : _builder.Length(buffer);
         Value length = _builder.Apply("subtract", IrType.Int, end, start);
         bool isArray = buffer.Type.Name.EndsWith("[]", StringComparison.Ordinal);
-        IrType view = isArray ? IrType.Span(buffer.Type.Element) : Ir(type);
-        Value slice = Made(_builder.Slice(view, WithoutView(buffer), start, length));
+        Value slice = Part(buffer, start, length);
 
         // A range of an array is a copy, of a span a view.
         return isArray ? NewCopy(slice, Ir(type), length) : slice;

@@ -34,10 +34,11 @@ internal static partial class RuleTable
             (s, x, y) =>
             {
                 // Of a number that is small enough where the other formula is taken: the derivatives of w would overflow next to 0.
-                Expr large = (x > 30).Select(x, x.Constant(30));
+                Expr isLarge = x > 30;
+                Expr large = isLarge.Select(x, x.Constant(30));
                 Expr w = 1 / (large * large);
                 Expr series = w * (1 - (w * (1.5 - (w * (3.75 - (w * (13.125 - (59.0625 * w))))))));
-                return s.GuardedTimes((x > 30).Select(-OneOverSqrtPi * series, (2 * x * y) - TwoOverSqrtPi));
+                return s.GuardedTimes(isLarge.Select(-OneOverSqrtPi * series, (2 * x * y) - TwoOverSqrtPi));
             },
             [-1.5, 0.3, 2.0, 5.0, 40.0],
             cost: 30,

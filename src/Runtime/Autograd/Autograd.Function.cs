@@ -138,7 +138,7 @@ public static partial class Autograd
         inputs = [.. inputs];
         if (!FunctionNode<T>.IsRecorded(inputs))
         {
-            return function([.. inputs]);
+            return function(inputs);
         }
 
         Tensor<T> result;

@@ -127,7 +127,7 @@ internal abstract class DeviceOperations
                 StridedCopy.Copy(OnCpu(source), target);
             }
         }
-        else if (source.Device == device && !(target.IsContiguous && !source.IsContiguous && source.Rank > MostDimensions))
+        else if (source.Device == device && !(target.IsContiguous && source.IsTooScattered))
         {
             device.Operations.Forward(default(ElementwiseFunctions.CopyKernel<T>), [source], target);
         }

@@ -35,6 +35,9 @@ public sealed partial class Tensor<T>
         return result;
     }
 
+    /// <summary>Whether the elements lie apart along more dimensions than what runs on devices can follow.</summary>
+    internal bool IsTooScattered => !IsContiguous && Rank > DeviceOperations.MostDimensions;
+
     /// <summary>Has the elements, and those of the gradient, lie on another device from now on: PyTorch's <c>x.data = x.data.to(device)</c>.</summary>
     /// <remarks>Views of this tensor stay where they are, and see no later changes.</remarks>
     internal void MoveTo(Device device)

@@ -14,15 +14,13 @@ internal static class SafeTensorsReader
     // What is made at once of a length that nothing but the file itself vouches for.
     private const int UnverifiedLength = 1 << 20;
 
-    private delegate void SpanAction<TElement>(Span<TElement> part);
-
     /// <summary>Reads a stream to its end.</summary>
     internal static Dictionary<string, Tensor<T>> Read<T>(Stream stream, out IReadOnlyDictionary<string, string> metadata)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Where the length is known, a header that promises more than there is gets no memory for it.
-        long rest = stream.CanSeek ? stream.Length - stream.Position : long.MaxValue;
         bool isLengthKnown = stream.CanSeek;
+        long rest = isLengthKnown ? stream.Length - stream.Position : long.MaxValue;
         Span<byte> length = stackalloc byte[SafeTensorsFormat.LengthBytes];
         int read = stream.ReadAtLeast(length, length.Length, throwOnEndOfStream: false);
         if (read < length.Length)
@@ -114,7 +112,7 @@ internal static class SafeTensorsReader
     }
 
     /// <summary>A new array that is filled from a stream; where the length may be a lie, it grows with what has been read.</summary>
-    private static TElement[] Filled<TElement>(int length, bool isLengthKnown, SpanAction<TElement> fill)
+    private static TElement[] Filled<TElement>(int length, bool isLengthKnown, Action<Span<TElement>> fill)
     {
         var elements = new TElement[isLengthKnown ? length : Math.Min(length, UnverifiedLength)];
         fill(elements);

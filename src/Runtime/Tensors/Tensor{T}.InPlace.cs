@@ -85,8 +85,7 @@ public sealed partial class Tensor<T>
     {
         if (RepeatsElements)
         {
-            throw new InvalidOperationException(
-                $"unsupported operation: more than one element of the written-to tensor of shape {Shapes.Text(_shape)} refers to a single memory location. Please clone() the tensor before performing the operation.");
+            throw OneLocation($"the written-to tensor of shape {Shapes.Text(_shape)}");
         }
 
         if (!Autograd.IsGradEnabled)
@@ -107,8 +106,7 @@ public sealed partial class Tensor<T>
         // The history of the base has one gradient for each of its elements, but the change shows in several of them.
         if (_base is { RepeatsElements: true } && (RequiresGrad || FunctionNode<T>.IsRecorded(operands)))
         {
-            throw new InvalidOperationException(
-                $"unsupported operation: more than one element of the tensor of shape {Shapes.Text(_base._shape)}, of which the written-to tensor is a view, refers to a single memory location. Please clone() the tensor before performing the operation.");
+            throw OneLocation($"the tensor of shape {Shapes.Text(_base._shape)}, of which the written-to tensor is a view,");
         }
 
         if (_isUnrecordedView && (_base!.RequiresGrad || FunctionNode<T>.IsRecorded(operands)))
@@ -116,6 +114,9 @@ public sealed partial class Tensor<T>
             throw new AutogradException(AutogradErrors.InPlaceUnrecordedView);
         }
     }
+
+    private static InvalidOperationException OneLocation(string tensor) =>
+        new($"unsupported operation: more than one element of {tensor} refers to a single memory location. Please clone() the tensor before performing the operation.");
 
     private Tensor<T> ChangeInPlace(Tensor<T> other, Func<Tensor<T>, Tensor<T>, Tensor<T>> operation)
     {

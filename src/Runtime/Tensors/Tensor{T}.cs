@@ -118,10 +118,10 @@ public sealed partial class Tensor<T>
                 nameof(destination));
         }
 
-        if (Storage.OnDevice is { } far && !IsContiguous && Rank > DeviceOperations.MostDimensions)
+        if (Storage.OnDevice is { } owner && IsTooScattered)
         {
             var whole = new T[Storage.Length];
-            far.Operations.Read(Storage, 0, whole.AsSpan());
+            owner.Operations.Read(Storage, 0, whole.AsSpan());
             StridedCopy.Copy(whole.AsSpan(Offset), _shape, _strides, destination);
         }
         else if (Storage.OnDevice is { } device)
